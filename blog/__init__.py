@@ -1,0 +1,68 @@
+"""Leitmotif: a blog where every post is an essay on a book and carries its soundtrack."""
+
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from flask_compress import Compress
+from htmx_flask import Htmx
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from blog import config
+
+# The table of contents. What guards every request comes first, then what readers open, then the desk.
+ROOMS = (
+    "edge",
+    "methods",
+    "db",
+    "errors",
+    "forgery",
+    "headers",
+    "assets",
+    "markup",
+    "site",
+    "sessions",
+    "readers",
+    "health",
+    "first_run",
+    "images",
+    "reading",
+    "comments",
+    "bookmarks",
+    "visits",
+    "accounts",
+    "desk",
+)
+
+
+def create_app(**settings: Any) -> Flask:
+    """The application; ``settings`` override those read from the environment."""
+    app = Flask(
+        __name__,
+        instance_path=str(Path.cwd() / "instance"),
+        template_folder=beside("templates"),
+        static_folder=None,
+    )
+    app.config.update(config.read())
+    app.config.update(settings)
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    app.url_map.strict_slashes = False
+    Htmx(app)
+    Compress(app)
+    for name in ROOMS:
+        room = import_module(f"blog.{name}")
+        if hasattr(room, "init_app"):
+            room.init_app(app)
+        if hasattr(room, "bp"):
+            app.register_blueprint(room.bp)
+    if proxies := app.config["PROXY_COUNT"]:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=0)  # type: ignore[method-assign]
+    return app
+
+
+def beside(folder: str) -> str:
+    """Where ``folder`` lies: within this package when installed, beside it in a checkout."""
+    here = Path(__file__).parent
+    installed = here / folder
+    return str(installed if installed.is_dir() else here.parent / folder)

@@ -1,0 +1,147 @@
+"""The ``leitmotif`` command: Flask's own, with what an owner does from a terminal."""
+
+import sys
+from pathlib import Path
+
+import click
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from flask import current_app
+from flask.cli import FlaskGroup, with_appcontext
+from flask_migrate import Config, upgrade
+from granian import Granian
+from granian.constants import Interfaces
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
+
+from blog import backups, create_app, site, throttles
+from blog.accounts import JoinForm
+from blog.db import db
+from blog.members import ROLES, Member
+
+MIGRATIONS = str(Path(__file__).parent / "migrations")
+
+
+@click.group(cls=FlaskGroup, create_app=create_app, add_default_commands=False, add_version_option=False)
+def main() -> None:
+    """Leitmotif: a blog about books, set to music."""
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64))
+@with_appcontext
+def serve(host: str, port: int, workers: int) -> None:
+    """Serve the blog, after bringing an SQLite instance up to date."""
+    if db.engine.dialect.name == "sqlite":
+        bring_up_to_date()
+    throttles.forget_spent()
+    db.engine.dispose()
+    click.echo(f"Leitmotif is at http://{host}:{port}")
+    Granian(
+        "blog.wsgi:app",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=4,
+        respawn_failed_workers=True,
+        websockets=False,
+    ).serve()
+
+
+@main.command()
+@with_appcontext
+def migrate() -> None:
+    """Bring the database to this version's tables; an SQLite one is backed up first."""
+    bring_up_to_date()
+
+
+@main.command()
+@with_appcontext
+def demo() -> None:
+    """Fill an empty instance with demo content and print its author's sign-in."""
+    from blog.demo import load  # noqa: PLC0415  (its drawings are slow to import and rarely needed)
+
+    click.echo(load())
+
+
+@main.group()
+def member() -> None:
+    """The people who can sign in."""
+
+
+@member.command("add")
+@click.argument("email")
+@click.option("--name", required=True, help="The name readers see.")
+@click.option("--role", type=click.Choice(ROLES), default="author", show_default=True)
+@with_appcontext
+def add_member(email: str, name: str, role: str) -> None:
+    """Add a member with EMAIL; the password is asked for, or read from standard input."""
+    if sys.stdin.isatty():
+        password = click.prompt("Password", hide_input=True, confirmation_prompt=True)
+    else:
+        password = sys.stdin.readline().rstrip("\r\n")
+    form = JoinForm(data={"name": name, "email": email, "password": password})
+    if not form.validate():
+        raise click.ClickException(form.first_error)
+    if site.current() is None:
+        site.found("Leitmotif")
+    try:
+        added = Member.join(form.name.data, form.email.data, password, role)
+        db.session.commit()
+    except IntegrityError as error:
+        raise click.ClickException("A member with this e-mail address is here already.") from error
+    click.echo(f"{added.name} can sign in as {added.email} ({added.role}).")
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@with_appcontext
+def backup(file: Path) -> None:
+    """Copy the SQLite database to FILE while the blog goes on."""
+    click.echo(f"Kept in {backups.back_up(file)}")
+
+
+@main.command()
+@with_appcontext
+def check() -> None:
+    """Say whether this instance is sound: database, tables, pictures' folder."""
+    problems = []
+    if db.engine.dialect.name == "sqlite":
+        found = db.session.scalar(text("PRAGMA integrity_check"))
+        problems += [] if found == "ok" else [f"The database is damaged: {found}"]
+        version = db.session.scalar(text("SELECT sqlite_version()"))
+        if tuple(map(int, version.split("."))) < (3, 51, 3):
+            problems.append(f"SQLite {version} can damage a database under two writers; use 3.51.3.")
+    if current_revision() != newest_revision():
+        problems.append("The tables are older than this version: run leitmotif migrate.")
+    for problem in problems:
+        click.echo(problem)
+    click.echo("Everything is sound." if not problems else f"{len(problems)} to look at.")
+    sys.exit(bool(problems))
+
+
+def bring_up_to_date() -> None:
+    """Run the migrations that are missing, all or none."""
+    if current_revision() == newest_revision():
+        return
+    sqlite = db.engine.dialect.name == "sqlite"
+    if sqlite and current_revision():
+        click.echo(f"Backup: {backups.before_migrating(current_app.config['INSTANCE'])}")
+    if sqlite:
+        with db.engine.connect() as connection:
+            connection.execute(text("PRAGMA journal_mode=WAL"))
+    upgrade(MIGRATIONS)
+
+
+def current_revision() -> str | None:
+    with db.engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision()
+
+
+def newest_revision() -> str | None:
+    config = Config()
+    config.set_main_option("script_location", MIGRATIONS)
+    return ScriptDirectory.from_config(config).get_current_head()

@@ -1,0 +1,62 @@
+"""Every setting, its default and one line on what it does; all come from the environment."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+MEGABYTE = 1024 * 1024
+
+
+def read(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
+    """Turn the environment into Flask's settings. Creates the instance folder and its secret.
+
+    LEITMOTIF_INSTANCE  the folder for database, pictures, secret and backups (``instance/``)
+    DATABASE_URL        SQLAlchemy address (an SQLite file in the instance folder)
+    SECRET_KEY          signs cookies (made once and kept in the instance folder)
+    LEITMOTIF_URL       the public address, such as ``https://example.org`` (any host is accepted)
+    PROXY_COUNT         how many trusted proxies stand in front (0: none)
+    SQLITE_SYNCHRONOUS  FULL survives a power cut, NORMAL is faster (FULL)
+    """
+    instance = Path(environ.get("LEITMOTIF_INSTANCE") or "instance").resolve()
+    instance.mkdir(parents=True, exist_ok=True)
+    address = environ.get("LEITMOTIF_URL", "").rstrip("/")
+    secure = address.startswith("https://")
+    host = urlsplit(address).hostname
+    return {
+        "INSTANCE": instance,
+        "MEDIA": instance / "media",
+        "SQLALCHEMY_DATABASE_URI": environ.get("DATABASE_URL") or f"sqlite:///{instance / 'blog.db'}",
+        "SQLITE_SYNCHRONOUS": environ.get("SQLITE_SYNCHRONOUS", "FULL"),
+        "SECRET_KEY": environ.get("SECRET_KEY") or kept_secret(instance / "secret-key"),
+        "URL": address,
+        "TRUSTED_HOSTS": [host] if host else None,
+        "PROXY_COUNT": int(environ.get("PROXY_COUNT", "0")),
+        "SESSION_COOKIE_NAME": "__Host-session" if secure else "session",
+        "SESSION_COOKIE_SECURE": secure,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_REFRESH_EACH_REQUEST": False,
+        "PERMANENT_SESSION_LIFETIME": timedelta(days=400),
+        "MAX_CONTENT_LENGTH": 2 * MEGABYTE,
+        "MAX_FORM_MEMORY_SIZE": MEGABYTE,
+        "MAX_FORM_PARTS": 200,
+    }
+
+
+def kept_secret(path: Path) -> str:
+    """Return the secret kept at ``path``; two processes that start at once agree on one."""
+    draft = path.with_name(f".{path.name}-{secrets.token_hex(4)}")
+    if not path.exists():
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_urlsafe(48))
+        try:
+            path.hardlink_to(draft)
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()
+    return path.read_text()

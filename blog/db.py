@@ -1,0 +1,131 @@
+"""The database: one session, one declarative base, and what each connection is told first."""
+
+import sqlite3
+from datetime import UTC, datetime
+from types import ModuleType
+from typing import Any, TypeVar
+
+from flask import Flask, abort
+from flask_migrate import Migrate
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import DateTime, Dialect, Engine, MetaData, Select, event, update
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.types import TypeDecorator
+
+Row = TypeVar("Row")
+
+
+class Moment(TypeDecorator[datetime]):
+    """A time in UTC: aware in Python on every database, though SQLite keeps none of the zone."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return value.astimezone(UTC) if value else None
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return value.replace(tzinfo=UTC) if value and value.tzinfo is None else value
+
+
+class Model(DeclarativeBase):
+    """What every table shares."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {datetime: Moment}  # noqa: RUF012  (SQLAlchemy's own declaration)
+
+
+class Numbered(Model):
+    """A table whose rows are known by a number."""
+
+    __abstract__ = True
+
+    id: Mapped[int] = mapped_column(primary_key=True, sort_order=-1)
+
+
+db = SQLAlchemy(metadata=Model.metadata)
+migrations = Migrate(db=db, directory="blog/migrations", render_as_batch=True)
+
+
+def now() -> datetime:
+    """The present moment, in UTC."""
+    return datetime.now(UTC)
+
+
+def find(query: Select[tuple[Row]]) -> Row | None:
+    """The one row of ``query``, or None."""
+    return db.session.execute(query).unique().scalar_one_or_none()
+
+
+def find_or_404(query: Select[tuple[Row]]) -> Row:
+    """The one row of ``query``; what the reader may not see answers as if it were not there."""
+    row = find(query)
+    return row if row is not None else abort(404)
+
+
+def hold(row: Numbered) -> None:
+    """Begin to write: lock ``row`` until the commit and read afresh all that was read before.
+
+    Whoever holds the same row waits, so that what is decided after this cannot be overtaken.
+    """
+    table = type(row)
+    db.session.execute(update(table).where(table.id == row.id).values(id=table.id))
+    db.session.expire_all()
+
+
+def sqlite_module() -> ModuleType:
+    """The newest SQLite at hand.
+
+    Versions before 3.51.3 can corrupt a write-ahead log under two writers
+    (https://sqlite.org/wal.html#walresetbug), and many systems still ship one.
+    """
+    if sqlite3.sqlite_version_info >= (3, 51, 3):
+        return sqlite3
+    try:
+        from pysqlite3 import dbapi2  # noqa: PLC0415  (a stand-in for old systems only)
+    except ImportError:
+        return sqlite3
+    return dbapi2  # type: ignore[no-any-return]
+
+
+def init_app(app: Flask) -> None:
+    """Bind the database to ``app``."""
+    if app.config["SQLALCHEMY_DATABASE_URI"].startswith("sqlite"):
+        # Reads run in autocommit and the first change begins with BEGIN IMMEDIATE: a deferred
+        # transaction that reads before it writes is refused with "database is locked".
+        options: dict[str, Any] = {
+            "module": sqlite_module(),
+            "connect_args": {"isolation_level": "IMMEDIATE"},
+        }
+    else:
+        options = {"pool_pre_ping": True, "connect_args": {"connect_timeout": 5}}
+    app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", options)
+    db.init_app(app)
+    migrations.init_app(app)
+    with app.app_context():
+        if db.engine.dialect.name == "sqlite":
+            prepare_connections(db.engine, app.config["SQLITE_SYNCHRONOUS"])
+
+
+def prepare_connections(engine: Engine, synchronous: str) -> None:
+    """Give each SQLite connection its settings; the write-ahead log itself is set by migrating."""
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _record: Any) -> None:
+        cursor = connection.cursor()
+        for setting in (
+            "busy_timeout=5000",
+            "foreign_keys=ON",
+            "trusted_schema=OFF",
+            f"synchronous={synchronous}",
+        ):
+            cursor.execute(f"PRAGMA {setting}")
+        cursor.close()

@@ -1,0 +1,55 @@
+"""Settings: what the owner decides for the whole site."""
+
+from zoneinfo import available_timezones
+
+from flask import Blueprint, abort, flash, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from wtforms import RadioField, SelectField
+from wtforms.fields.choices import SelectChoice
+
+from blog import site
+from blog.db import db
+from blog.desk.door import author
+from blog.forms import Form, Line
+from blog.web import leave_for
+
+bp = Blueprint("settings", __name__)
+
+
+def choices(labels: dict[str, str]) -> list[SelectChoice]:
+    return [SelectChoice(value, label) for value, label in labels.items()]
+
+
+class SettingsForm(Form):
+    title = Line("Title", 120, "Give the site a title.")
+    tagline = Line("Tagline", 200, description="One line under the title.")
+    language = SelectField("Language", choices=choices(site.LANGUAGES))
+    time_zone = SelectField("Time zone", choices=sorted(available_timezones()))
+    accent = RadioField("Accent colour", choices=choices({name: name.title() for name in site.ACCENTS}))
+    comment_policy = RadioField("Comments", choices=choices(site.COMMENT_POLICIES))
+
+
+@bp.before_request
+def owners_only() -> None:
+    if not author().may_own:
+        abort(403)
+
+
+@bp.get("/settings")
+def edit() -> ResponseReturnValue:
+    return page(SettingsForm(obj=site.current()))
+
+
+@bp.post("/settings")
+def update() -> ResponseReturnValue:
+    form = SettingsForm(request.form)
+    if not form.validate():
+        return page(form, 422)
+    form.populate_obj(site.current())
+    db.session.commit()
+    flash("The settings are saved.")
+    return leave_for(url_for("desk.settings.edit"))
+
+
+def page(form: SettingsForm, status: int = 200) -> ResponseReturnValue:
+    return render_template("desk/settings/edit.html", form=form), status

@@ -1,0 +1,77 @@
+"""What can go wrong in the blog's own words, and the page that says so."""
+
+import logging
+from typing import Any
+
+from flask import Flask, Response, make_response, render_template
+from jinja2 import TemplateError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+from blog.db import db
+from blog.web import HTMX_HEADERS, wants_part
+
+log = logging.getLogger(__name__)
+
+WORDS = {
+    400: ("That address is not quite right", "Something in the request could not be read."),
+    401: ("Please sign in", "This page is for members."),
+    403: ("Not allowed here", "You may see this site, but you may not do that."),
+    404: ("Nothing here", "There is no page at this address, or it is not for everyone yet."),
+    405: ("Not this way", "This page exists, but it cannot be used like that."),
+    413: ("Too large", "What was sent is larger than this site accepts. Nothing was changed."),
+    415: ("Unknown kind of file", "What was sent is not of a kind this site can read."),
+    422: ("Not quite", "Something in what was sent needs another look."),
+    429: ("A little slower, please", "That was done many times in a short while. Try again soon."),
+    500: ("Something broke", "The fault is ours. It has been written down; please try again."),
+    503: ("Busy for a moment", "The site is busy. Nothing was lost; please try again."),
+    507: ("No room left", "The disk of this site is full. Nothing was changed."),
+}
+
+
+def answer(error: HTTPException) -> Response:
+    """Say ``error`` in the site's clothes: a whole page, or a fragment for HTMX."""
+    if error.response is not None:
+        return make_response(error.response)
+    code = error.code or 500
+    heading, words = WORDS.get(code, (error.name, "The request could not be carried out."))
+    template = "errors/_error.html" if wants_part() else "errors/error.html"
+    said: dict[str, Any] = {"code": code, "heading": heading, "words": words}
+    try:
+        body = render_template(template, **said)
+    except (SQLAlchemyError, TemplateError, HTTPException):
+        log.exception("The error page itself failed")
+        body = f"<!doctype html><html lang=en><title>{heading}</title><h1>{heading}</h1><p>{words}"
+    response = make_response(body, code)
+    response.headers.extend(
+        (name, value) for name, value in error.get_headers() if name == "Retry-After"
+    )
+    if code == 405:
+        response.headers.extend((n, v) for n, v in error.get_headers() if n == "Allow")
+    response.headers["Cache-Control"] = "no-store"
+    response.vary.update(HTMX_HEADERS)
+    return response
+
+
+def answer_full_or_locked(error: OperationalError) -> Response:
+    """A database that is busy or full is no fault of the reader's: 503 or 507."""
+    db.session.rollback()
+    words = str(error.orig)
+    log.exception("The database refused")
+    if "full" in words or "disk I/O" in words:
+        return answer(HTTPException_507())
+    return answer(HTTPException_503()) if "locked" in words else answer(InternalServerError())
+
+
+class HTTPException_503(HTTPException):  # noqa: N801
+    code = 503
+
+
+class HTTPException_507(HTTPException):  # noqa: N801
+    code = 507
+
+
+def init_app(app: Flask) -> None:
+    """Answer every error with the site's own page."""
+    app.register_error_handler(HTTPException, answer)
+    app.register_error_handler(OperationalError, answer_full_or_locked)

@@ -1,0 +1,35 @@
+"""Writes come from our own pages: no tokens, but what the browser itself says of a request's origin.
+
+Fetch Metadata first, ``Origin`` where a browser sends none (plain http on a home network), as Go's
+CrossOriginProtection and Rails' header-only protection do. Pages without tokens are the same for
+everyone and can be kept.
+"""
+
+from flask import Flask, abort, current_app, request
+
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+def refuse_foreign_writes() -> None:
+    """Answer 403 to a change that another site asks this browser for."""
+    if request.method in SAFE:
+        return
+    if site := request.headers.get("Sec-Fetch-Site"):
+        if site not in ("same-origin", "none"):
+            abort(403)
+    elif origin := request.headers.get("Origin"):
+        if origin not in own_origins():
+            abort(403)
+    elif request.cookies or current_app.config["SESSION_COOKIE_SECURE"]:
+        abort(403)
+
+
+def own_origins() -> tuple[str, ...]:
+    if address := current_app.config["URL"]:
+        return (address,)
+    return (f"http://{request.host}", f"https://{request.host}")
+
+
+def init_app(app: Flask) -> None:
+    """Guard every view of ``app``."""
+    app.before_request(refuse_foreign_writes)

@@ -1,0 +1,55 @@
+"""Forms: what every field of the site has in common, so that words arrive clean."""
+
+from typing import Any
+
+import wtforms
+from wtforms import StringField, TextAreaField
+from wtforms.validators import DataRequired, Length, Optional, Regexp
+
+from blog import words
+
+EMAIL = r"^[^@\s<>\"',;]{1,64}@[^@\s<>\"',;]{1,190}\.[^@\s<>\"',;.]{2,63}$"
+
+
+class Form(wtforms.Form):
+    """A form of the site; ``first_error`` is what to say when there is room for one sentence."""
+
+    @property
+    def first_error(self) -> str:
+        return next((str(errors[0]) for errors in self.errors.values()), "")
+
+
+def limits(most: int, required: str = "") -> list[Any]:
+    """Validators: at most ``most`` characters, and the sentence to say where nothing was typed."""
+    presence = DataRequired(required) if required else Optional()
+    return [presence, Length(max=most, message=f"Use at most {most:,} characters.")]
+
+
+class Line(StringField):
+    """One line of text, cleaned; ``most`` characters, ``required`` the sentence if it is empty."""
+
+    def __init__(self, label: str, most: int = 200, required: str = "", extra: Any = (), **kw: Any):
+        super().__init__(label, [*limits(most, required), *extra], filters=[cleaned_line], **kw)
+
+
+class Passage(TextAreaField):
+    """Several lines of text, cleaned."""
+
+    def __init__(self, label: str, most: int = 5_000, required: str = "", **kw: Any):
+        super().__init__(label, limits(most, required), filters=[cleaned_passage], **kw)
+
+
+class EmailLine(Line):
+    """An e-mail address; not every one that passes exists, but what fails could not be written to."""
+
+    def __init__(self, label: str, required: str = "Type an e-mail address.", **kw: Any):
+        looks_right = Regexp(EMAIL, message="That does not look like an e-mail address.")
+        super().__init__(label, 254, required, extra=[looks_right], **kw)
+
+
+def cleaned_line(text: str | None) -> str:
+    return words.line(text or "")
+
+
+def cleaned_passage(text: str | None) -> str:
+    return words.passage(text or "")

@@ -1,0 +1,84 @@
+"""Reading: the home page, the list of posts, and a post with all that belongs to it."""
+
+from flask import Blueprint, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy import Select
+from sqlalchemy.orm import joinedload
+
+from blog.bookmarks import Bookmark
+from blog.comments import Comment
+from blog.db import db, find, find_or_404
+from blog.paging import page_of
+from blog.posts import Post, Slug
+from blog.revisions import Revision
+from blog.web import respond
+
+bp = Blueprint("reading", __name__)
+
+ON_THE_HOME_PAGE = 7
+RECENT = 3
+
+
+@bp.get("/")
+def home() -> ResponseReturnValue:
+    newest = Post.cards().order_by(Post.published_at.desc(), Post.id.desc())
+    posts = db.session.scalars(newest.limit(ON_THE_HOME_PAGE + 1)).all()
+    return render_template(
+        "reading/home.html", posts=posts[:ON_THE_HOME_PAGE], more=len(posts) > ON_THE_HOME_PAGE
+    )
+
+
+@bp.get("/posts")
+def index() -> ResponseReturnValue:
+    before = request.args.get("before")
+    page = page_of(Post.cards(), Post.published_at, Post.id, before)
+    return respond(
+        "reading/_posts.html",
+        page="reading/index.html",
+        posts=page.rows,
+        next=page.next,
+        before=before,
+    )
+
+
+@bp.get("/posts/<slug>")
+def show(slug: str) -> ResponseReturnValue:
+    post = find(whole(slug))
+    if post is None:
+        return redirect(url_for("reading.show", slug=new_slug(slug)), 301)
+    return render_template(
+        "reading/show.html",
+        post=post,
+        revision=post.live,
+        recent=recent(post),
+        kept=Bookmark.kept_by(g.reader, post),
+        **Comment.section(post, g.reader),
+    )
+
+
+def whole(slug: str) -> Select[tuple[Post]]:
+    """The published post at ``slug`` with everything its page shows."""
+    live = joinedload(Post.live)
+    return (
+        Post.cards()
+        .where(Post.slug == slug)
+        .options(
+            live.joinedload(Revision.book),
+            live.selectinload(Revision.tracks),
+            live.selectinload(Revision.tags),
+        )
+    )
+
+
+def new_slug(slug: str) -> str:
+    """The address of the published post that was once at ``slug``."""
+    moved = Post.published().join(Slug, Slug.post_id == Post.id).where(Slug.slug == slug)
+    return find_or_404(moved).slug or ""
+
+
+def recent(post: Post) -> list[Post]:
+    """The newest posts beside ``post``."""
+    others = Post.cards().where(Post.id != post.id)
+    return list(
+        db.session.scalars(others.order_by(Post.published_at.desc(), Post.id.desc()).limit(RECENT))
+    )

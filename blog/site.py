@@ -1,0 +1,86 @@
+"""The site: its name and its owner's choices, in one row that exists once the site is set up."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from flask import Flask, g
+from sqlalchemy import CheckConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from blog.db import Numbered, db, now
+
+ACCENTS = ("oxblood", "rust", "ochre", "moss", "teal", "ink", "plum", "slate")
+COMMENT_POLICIES = {
+    "open": "Everyone may comment",
+    "held": "Comments wait until they are approved",
+    "members": "Only members may comment",
+    "closed": "No new comments",
+}
+LANGUAGES = {"en": "English", "it": "Italiano", "de": "Deutsch", "es": "Español", "fr": "Français",
+             "ja": "日本語", "nl": "Nederlands", "pl": "Polski", "pt": "Português"}
+
+
+class Site(Numbered):
+    """The one row (number 1) with the site's title, tagline and choices."""
+
+    __tablename__ = "sites"
+    __table_args__ = (CheckConstraint("id = 1", name="only_one"),)
+
+    title: Mapped[str]
+    tagline: Mapped[str] = mapped_column(default="")
+    language: Mapped[str] = mapped_column(default="en")
+    time_zone: Mapped[str] = mapped_column(default="UTC")
+    accent: Mapped[str] = mapped_column(default=ACCENTS[0])
+    comment_policy: Mapped[str] = mapped_column(default="open")
+    founded_at: Mapped[datetime] = mapped_column(default=now)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.time_zone)
+
+
+def current() -> Site | None:
+    """This site, or None while nobody has set it up."""
+    if "site" not in g:
+        g.site = db.session.get(Site, 1)
+    return g.site  # type: ignore[no-any-return]
+
+
+def found(title: str) -> Site:
+    """Set the site up. A second founding at the same moment fails on the one row there is."""
+    g.site = Site(id=1, title=title)
+    db.session.add(g.site)
+    db.session.flush()
+    return g.site  # type: ignore[no-any-return]
+
+
+def local(moment: datetime) -> datetime:
+    """``moment`` by the clocks of the site's own place."""
+    site = current()
+    return moment.astimezone(site.zone if site else UTC)
+
+
+def day(moment: datetime) -> str:
+    """``moment`` as a day in words: 25 November 2020."""
+    return f"{local(moment):%-d %B %Y}"
+
+
+def exact(moment: datetime) -> str:
+    """``moment`` as day and time in words: 25 November 2020, 14:07."""
+    return f"{local(moment):%-d %B %Y, %H:%M}"
+
+
+def iso(moment: datetime) -> str:
+    """``moment`` for machines: 2020-11-25T14:07:00+00:00."""
+    return moment.isoformat(timespec="seconds")
+
+
+def init_app(app: Flask) -> None:
+    """Tell templates of ``app`` about the site, and how to write its dates."""
+    app.jinja_env.filters.update(day=day, moment=exact, iso=iso)
+
+    @app.context_processor
+    def tell() -> dict[str, object]:
+        return {"site": current()}

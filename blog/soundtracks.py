@@ -1,0 +1,103 @@
+"""Soundtracks: the ordered tracks of a revision, and moving one among the others."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from blog import markup
+from blog.db import Numbered, db
+from blog.words import folded
+
+MOST_TRACKS = 500
+SERVICES = {
+    "spotify.com": "Spotify",
+    "youtube.com": "YouTube",
+    "youtu.be": "YouTube",
+    "music.apple.com": "Apple Music",
+    "bandcamp.com": "Bandcamp",
+    "soundcloud.com": "SoundCloud",
+    "tidal.com": "Tidal",
+    "deezer.com": "Deezer",
+}
+
+
+class Track(Numbered):
+    """One song of a soundtrack: whose, what, and why it is here. Positions count from 1.
+
+    Revisions copy their tracks; ``key`` is the number of the first of these copies, by which an
+    open editor knows the track whichever revision is being worked on.
+    """
+
+    __tablename__ = "tracks"
+    __table_args__ = (
+        Index("uq_tracks_order", "revision_id", "position", unique=True),
+        Index("ix_tracks_concordance", "artist_key", "title_key"),
+        CheckConstraint("position <> 0", name="position"),
+    )
+
+    revision_id: Mapped[int] = mapped_column(ForeignKey("revisions.id", ondelete="CASCADE"))
+    first_id: Mapped[int | None]
+    position: Mapped[int]
+    artist: Mapped[str] = mapped_column(default="")
+    title: Mapped[str]
+    note_source: Mapped[str] = mapped_column(default="")
+    note_html: Mapped[str] = mapped_column(default="")
+    links: Mapped[list[str]] = mapped_column(JSON, default=list)
+    seconds: Mapped[int | None]
+    artist_key: Mapped[str]
+    title_key: Mapped[str]
+
+    @classmethod
+    def written(
+        cls, *, artist: str, title: str, note: str = "", links: list[str] | None = None
+    ) -> Track:
+        """A track of these words, at no place yet."""
+        track = cls()
+        track.rewrite(artist=artist, title=title, note=note, links=links or [])
+        return track
+
+    def rewrite(self, *, artist: str, title: str, note: str, links: list[str]) -> None:
+        """Take new words; the note is made safe here and the names folded for the concordance."""
+        self.artist, self.title, self.note_source, self.links = artist, title, note, links
+        self.note_html = markup.clean_note(note)
+        self.artist_key, self.title_key = folded(artist), folded(title)
+
+    def copied(self) -> Track:
+        copy = Track.written(
+            artist=self.artist, title=self.title, note=self.note_source, links=list(self.links)
+        )
+        copy.first_id, copy.position, copy.seconds = self.key, self.position, self.seconds
+        return copy
+
+    @property
+    def key(self) -> int:
+        return self.first_id or self.id
+
+    @property
+    def services(self) -> list[tuple[str, str]]:
+        """Each link with the name of the service it leads to."""
+        return [(service_of(link), link) for link in self.links]
+
+
+def service_of(link: str) -> str:
+    """The name of the service that ``link`` leads to, or its host."""
+    host = (urlsplit(link).hostname or "").removeprefix("www.")
+    for known, name in SERVICES.items():
+        if host == known or host.endswith(f".{known}"):
+            return name
+    return host
+
+
+def renumber(tracks: list[Track]) -> None:
+    """Give ``tracks`` the positions 1, 2, 3 … in the order given.
+
+    No two rows may share a position at any moment, so they pass through negative ones.
+    """
+    moved = [(place, track) for place, track in enumerate(tracks, 1) if track.position != place]
+    for sign in (-1, 1):
+        for place, track in moved:
+            track.position = sign * place
+        db.session.flush()

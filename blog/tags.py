@@ -1,0 +1,46 @@
+"""Tags: the few words a post is filed under."""
+
+from sqlalchemy import Column, ForeignKey, Index, Table, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from blog.db import Model, Numbered, db, find
+from blog.words import free_slug, line, slug_of
+
+MOST_TAGS = 12
+
+
+class Tag(Numbered):
+    """A word and its address; two spellings with the same slug are one tag."""
+
+    __tablename__ = "tags"
+
+    slug: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+
+    @classmethod
+    def called(cls, name: str) -> "Tag":
+        """The tag of this name, made when nobody has used it before."""
+        tag = find(select(cls).where(cls.slug == slug_of(name))) if slug_of(name) else None
+        if tag is None:
+            tag = cls(name=name, slug=free_slug(name, cls.slug, otherwise="tag"))
+            db.session.add(tag)
+            db.session.flush()
+        return tag
+
+
+revision_tags = Table(
+    "revision_tags",
+    Model.metadata,
+    Column("revision_id", ForeignKey("revisions.id", ondelete="CASCADE"), primary_key=True),
+    Column("tag_id", ForeignKey("tags.id"), primary_key=True),
+    Index("ix_revision_tags_tag_id", "tag_id", "revision_id"),
+)
+
+
+def names_in(text: str) -> list[str]:
+    """The tag names in a comma-separated ``text``, each once, in the order typed."""
+    names: dict[str, str] = {}
+    for part in text.split(","):
+        if name := line(part):
+            names.setdefault(slug_of(name) or name, name)
+    return list(names.values())

@@ -1,0 +1,85 @@
+"""Throttles: how often one address or member may do a thing, counted where all workers see it.
+
+The generic cell rate algorithm: each key keeps only the theoretical arrival time of its next
+permitted act (ITU-T I.371, Annex A).
+"""
+
+import hashlib
+import hmac
+import ipaddress
+import math
+import time
+
+from flask import current_app
+from sqlalchemy import case, delete
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Mapped, mapped_column
+from werkzeug.exceptions import TooManyRequests
+
+from blog.db import Model, db
+
+
+class Rate(Model):
+    """The time, in seconds since 1970, until which a key has spent its allowance."""
+
+    __tablename__ = "rates"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    arrival: Mapped[float]
+
+
+def spend(act: str, who: str | None, count: int, per: float) -> None:
+    """Count one ``act`` of ``who``; TooManyRequests past ``count`` of them in ``per`` seconds.
+
+    Counts at once, whatever becomes of the request: call it before the view writes anything.
+    """
+    pause = seconds_to_wait(keyed(act, who), count, per)
+    db.session.commit()
+    if pause:
+        raise TooManyRequests(retry_after=pause)
+
+
+def seconds_to_wait(key: str, count: int, per: float) -> int:
+    """0 if one more act fits for ``key``, else the whole seconds until it does."""
+    moment, step = time.time(), per / count
+    insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
+    start = case((Rate.arrival > moment, Rate.arrival), else_=moment)
+    spent = (
+        insert(Rate)
+        .values(key=key, arrival=moment + step)
+        .on_conflict_do_update(
+            index_elements=[Rate.key],
+            set_={"arrival": start + step},
+            where=start + step <= moment + per,
+        )
+        .returning(Rate.arrival)
+    )
+    if db.session.scalar(spent) is not None:
+        return 0
+    rate = db.session.get_one(Rate, key)
+    return max(1, math.ceil(rate.arrival + step - moment - per))
+
+
+def keyed(act: str, who: str | None) -> str:
+    """A key that names nobody: addresses are hashed under the site's secret, and never kept."""
+    secret = current_app.config["SECRET_KEY"].encode()
+    return f"{act}:{hmac.new(secret, network(who or '').encode(), hashlib.sha256).hexdigest()[:32]}"
+
+
+def network(who: str) -> str:
+    """``who``, or its /64 network if it is an IPv6 address: one household has a whole one."""
+    try:
+        address = ipaddress.ip_address(who)
+    except ValueError:
+        return who
+    if address.version == 4:
+        return who
+    return str(ipaddress.ip_network((address, 64), strict=False))
+
+
+def forget_spent() -> None:
+    """Drop the rows that no longer hold anybody back."""
+    db.session.execute(delete(Rate).where(Rate.arrival < time.time()))
+    db.session.commit()
+
+

@@ -1,0 +1,58 @@
+"""How a view answers: the part alone to HTMX, a whole page or a redirect to anyone else."""
+
+from typing import Any
+
+from flask import Response, make_response, redirect, render_template, request
+
+HTMX_HEADERS = ("HX-Request", "HX-Request-Type")
+
+
+def wants_part() -> bool:
+    """Whether HTMX asks for a part; a history restore, too, wants the whole page."""
+    asks = request.headers.get("HX-Request") == "true"
+    return asks and request.headers.get("HX-Request-Type") != "full"
+
+
+def respond(
+    part: str,
+    *,
+    page: str | None = None,
+    to: str | None = None,
+    status: int = 200,
+    **context: Any,
+) -> Response:
+    """Give HTMX the part alone; give anyone else the page, or send them to it.
+
+    ``part`` and ``page`` are template names, ``to`` an address of this site. With ``to`` a plain
+    browser is redirected by 303, which is right after a form was carried out.
+    """
+    if wants_part():
+        response = make_response(render_template(part, **context), status)
+    elif to:
+        response = make_response(redirect(to, 303))
+    else:
+        response = make_response(render_template(page or part, **context), status)
+    response.vary.update(HTMX_HEADERS)
+    return response
+
+
+def leave_for(to: str) -> Response:
+    """Send the browser to ``to``, a page that no part can stand for."""
+    if wants_part():
+        response = make_response("", 204)
+        response.headers["HX-Redirect"] = to
+    else:
+        response = make_response(redirect(to, 303))
+    response.vary.update(HTMX_HEADERS)
+    return response
+
+
+def is_own_address(address: str) -> bool:
+    """Whether ``address`` is a path of this site, safe to be sent to after signing in."""
+    return (
+        address.startswith("/")
+        and not address.startswith(("//", "/\\"))
+        and "\\" not in address
+        and address.isprintable()
+        and " " not in address
+    )

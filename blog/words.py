@@ -1,0 +1,66 @@
+"""Words as people type them: cleaned, folded for comparison, and shortened into addresses."""
+
+import re
+import unicodedata
+
+from sqlalchemy import select
+from sqlalchemy.orm import InstrumentedAttribute
+
+from blog.db import db
+
+INVISIBLE = dict.fromkeys(
+    [0x00AD, 0x200B, 0x2060, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
+)
+# Letters that Unicode does not decompose into a plain letter and a mark.
+PLAIN = str.maketrans({"ø": "o", "đ": "d", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"})
+ARTICLES = ("the ", "a ", "an ")
+SLUG_LENGTH = 80
+
+
+def line(text: str) -> str:
+    """``text`` as one clean line: composed (NFC), no control or direction marks, single blanks."""
+    composed = unicodedata.normalize("NFC", readable(text)).translate(INVISIBLE)
+    return " ".join("".join(c if unicodedata.category(c) != "Cc" else " " for c in composed).split())
+
+
+def passage(text: str) -> str:
+    """``text`` as clean lines: composed, no control characters, line ends as ``\\n``."""
+    composed = unicodedata.normalize("NFC", readable(text)).replace("\r\n", "\n").replace("\r", "\n")
+    kept = (c for c in composed if c in "\n\t" or unicodedata.category(c) != "Cc")
+    return "".join(kept).strip()
+
+
+def readable(text: str) -> str:
+    """``text`` without halves of surrogate pairs, which no database and no page can hold."""
+    return text.encode("utf-8", "replace").decode()
+
+
+def folded(text: str) -> str:
+    """``text`` for comparison: no case, no diacritics, no leading article ("The Smiths" → "smiths")."""
+    bare = unicodedata.normalize("NFKD", text.casefold()).translate(PLAIN)
+    plain = " ".join("".join(c for c in bare if not unicodedata.combining(c)).split())
+    for article in ARTICLES:
+        if plain.startswith(article) and len(plain) > len(article):
+            return plain.removeprefix(article)
+    return plain
+
+
+def slug_of(text: str) -> str:
+    """``text`` as part of an address: plain lower-case words joined by hyphens; may be empty."""
+    bare = unicodedata.normalize("NFKD", text.casefold()).translate(PLAIN)
+    plain = "".join(c for c in bare if not unicodedata.combining(c) and c not in "'’")
+    words = "-".join(re.findall(r"[^\W_]+", plain))
+    if len(words) <= SLUG_LENGTH:
+        return words
+    return words[: SLUG_LENGTH + 1].rpartition("-")[0] or words[:SLUG_LENGTH]
+
+
+def free_slug(text: str, column: InstrumentedAttribute[str], otherwise: str) -> str:
+    """A slug for ``text`` that ``column`` does not hold yet: ``dune``, then ``dune-2``, ``dune-3``."""
+    wanted = slug_of(text) or otherwise
+    likely = select(column).where((column == wanted) | column.startswith(f"{wanted}-", autoescape=True))
+    taken = set(db.session.scalars(likely))
+    number = 1
+    while (slug := wanted if number == 1 else f"{wanted}-{number}") in taken:
+        number += 1
+    return slug

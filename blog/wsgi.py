@@ -1,0 +1,5 @@
+"""What a server loads: the application, made once in each worker."""
+
+from blog import create_app
+
+app = create_app()

@@ -1,0 +1,225 @@
+"""The stage of every test: an empty blog, its cast, and browsers that know where they come from."""
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import create_engine, make_url, text
+from werkzeug.test import TestResponse
+
+from blog import cli, create_app, site
+from blog.db import Model, db, now
+from blog.members import Member
+from blog.posts import Post
+from blog.sessions import MemberSession
+from blog.soundtracks import Track
+
+PASSWORD = "a long walk at night"  # noqa: S105  (the cast's, nobody else's)
+
+
+@dataclass(frozen=True)
+class Person:
+    """One of the cast, by what a test needs to know of them."""
+
+    id: int
+    reader_id: int
+    name: str
+    email: str
+    password: str = PASSWORD
+
+
+@dataclass(frozen=True)
+class Made:
+    """A post that a test made."""
+
+    id: int
+    slug: str
+    url: str
+
+
+class Visitor:
+    """A browser: it keeps cookies, says where its requests come from, and may speak HTMX."""
+
+    def __init__(self, client: FlaskClient) -> None:
+        self.client = client
+
+    def get(self, path: str, *, htmx: bool = False, **options: Any) -> TestResponse:
+        return self.ask("GET", path, htmx, options)
+
+    def post(
+        self, path: str, data: dict[str, Any] | None = None, *, htmx: bool = False, **options: Any
+    ) -> TestResponse:
+        return self.ask("POST", path, htmx, options | {"data": data or {}})
+
+    def put(
+        self, path: str, data: dict[str, Any] | None = None, *, htmx: bool = False, **options: Any
+    ) -> TestResponse:
+        return self.ask("PUT", path, htmx, options | {"data": data or {}})
+
+    def delete(self, path: str, *, htmx: bool = False, **options: Any) -> TestResponse:
+        return self.ask("DELETE", path, htmx, options)
+
+    def ask(self, method: str, path: str, htmx: bool, options: dict[str, Any]) -> TestResponse:
+        headers = {"Sec-Fetch-Site": "same-origin"} | options.pop("headers", {})
+        if htmx:
+            headers |= {"HX-Request": "true", "HX-Request-Type": "partial"}
+        return self.client.open(path, method=method, headers=headers, **options)
+
+
+@pytest.fixture(scope="session")
+def instance(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("instance")
+
+
+@pytest.fixture(scope="session")
+def database_url(instance: Path, worker_id: str) -> str:
+    """An empty database of this worker's own: SQLite, or beside ``TEST_DATABASE_URL``."""
+    shared = os.environ.get("TEST_DATABASE_URL")
+    if not shared:
+        return f"sqlite:///{instance / 'blog.db'}"
+    own = make_url(shared).set(database=f"leitmotif_{worker_id}")
+    engine = create_engine(shared, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f"DROP DATABASE IF EXISTS {own.database}"))
+        connection.execute(text(f"CREATE DATABASE {own.database}"))
+    engine.dispose()
+    return own.render_as_string(hide_password=False)
+
+
+@pytest.fixture(scope="session")
+def built_app(instance: Path, database_url: str) -> Flask:
+    """The application on a migrated database."""
+    app = create_app(
+        INSTANCE=instance,
+        MEDIA=instance / "media",
+        SQLALCHEMY_DATABASE_URI=database_url,
+        SQLITE_SYNCHRONOUS="OFF",
+        SECRET_KEY="only for tests",  # noqa: S106
+        URL="",
+        TRUSTED_HOSTS=None,
+        TESTING=True,
+    )
+    with app.app_context():
+        cli.bring_up_to_date()
+    return app
+
+
+@pytest.fixture
+def empty_app(built_app: Flask) -> Iterator[Flask]:
+    """The application of an instance that nobody has set up."""
+    yield built_app
+    with built_app.app_context():
+        empty_tables()
+
+
+def empty_tables() -> None:
+    """Take every row out, whatever points to it."""
+    tables = Model.metadata.tables.values()
+    with db.engine.connect() as connection:
+        if db.engine.dialect.name == "postgresql":
+            names = ", ".join(table.name for table in tables)
+            connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
+        else:
+            connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
+            for table in tables:
+                connection.execute(table.delete())
+        connection.commit()
+        if db.engine.dialect.name == "sqlite":
+            connection.exec_driver_sql("PRAGMA foreign_keys=ON")
+
+
+@pytest.fixture
+def app(empty_app: Flask) -> Flask:
+    """The application of a site that is set up and has nothing on it."""
+    with empty_app.app_context():
+        site.found("Marginalia")
+        db.session.commit()
+    return empty_app
+
+
+@pytest.fixture
+def make_member(app: Flask) -> Callable[..., Person]:
+    def make(name: str, role: str = "author") -> Person:
+        with app.app_context():
+            member = Member.join(name.title(), f"{name}@example.org", PASSWORD, role)
+            db.session.commit()
+            return Person(member.id, member.reader_id, member.name, member.email)
+
+    return make
+
+
+@pytest.fixture
+def alice(make_member: Callable[..., Person]) -> Person:
+    """Alice writes."""
+    return make_member("alice")
+
+
+@pytest.fixture
+def bob(make_member: Callable[..., Person]) -> Person:
+    """Bob writes too."""
+    return make_member("bob")
+
+
+@pytest.fixture
+def carol(make_member: Callable[..., Person]) -> Person:
+    """Carol reads."""
+    return make_member("carol", "reader")
+
+
+@pytest.fixture
+def olga(make_member: Callable[..., Person]) -> Person:
+    """Olga owns the site."""
+    return make_member("olga", "owner")
+
+
+@pytest.fixture
+def visit(empty_app: Flask) -> Callable[[Person | None], Visitor]:
+    """A new browser, signed in as the person given; without one, a stranger's."""
+
+    def begin(person: Person | None = None) -> Visitor:
+        client = empty_app.test_client()
+        if person:
+            with empty_app.app_context():
+                token = MemberSession.begin(db.session.get_one(Member, person.id), remembered=True)
+                db.session.commit()
+            with client.session_transaction() as session:
+                session["_user_id"] = token
+                session["_fresh"] = True
+        return Visitor(client)
+
+    return begin
+
+
+@pytest.fixture
+def make_post(app: Flask) -> Callable[..., Made]:
+    """A post by somebody: published an hour ago unless ``published_at`` says otherwise."""
+
+    def make(
+        author: Person,
+        slug: str = "first-light",
+        *,
+        published_at: datetime | None | str = "an hour ago",
+        tracks: list[tuple[str, str]] | None = None,
+        **words: Any,
+    ) -> Made:
+        with app.app_context():
+            member = db.session.get_one(Member, author.id)
+            post = Post.begin(member)
+            said = {"title": slug.replace("-", " ").title(), "slug": slug, "source": "<p>Words.</p>"}
+            post.save(member, post.draft.version, **(said | words))
+            songs = tracks if tracks is not None else [("Portishead", "Roads")]
+            post.add_tracks([Track.written(artist=a, title=t) for a, t in songs])
+            if isinstance(published_at, str):
+                post.publish(now() - timedelta(hours=1))
+            elif published_at:
+                post.publish(published_at)
+            db.session.commit()
+            return Made(post.id, slug, f"/posts/{slug}")
+
+    return make
