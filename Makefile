@@ -15,7 +15,7 @@ ifneq ($(shell $(BIN)/python -c 'print("alive")' 2>/dev/null),alive)
 .PHONY: $(MADE)
 endif
 READY := $(VENV)/ready
-INSTALL := install --disable-pip-version-check -qq --only-binary :all: --require-hashes -r
+INSTALL := install --disable-pip-version-check -qq --require-hashes -r
 
 .PHONY: setup run test lint lock
 .DEFAULT_GOAL := setup

@@ -115,6 +115,8 @@ def alone(root: Path) -> Iterator[Path]:
     place.mkdir(exist_ok=True)
     with (place / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
+        for left_by_a_killed_build in place.glob("*/"):
+            shutil.rmtree(left_by_a_killed_build)
         with tempfile.TemporaryDirectory(dir=place) as workshop:
             yield Path(workshop)
 

@@ -11,7 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from blog import config
 
-# The table of contents. What guards every request comes first, then what readers open, then the desk.
+# The table of contents: what guards every request, then what readers open, then the desk.
 ROOMS = (
     "edge",
     "methods",

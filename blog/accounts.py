@@ -4,12 +4,12 @@ from flask import Blueprint, current_app, flash, render_template, request, url_f
 from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_required
 from sqlalchemy.exc import IntegrityError
-from wtforms import FileField, PasswordField
+from wtforms import FileField
 from wtforms.validators import DataRequired, Length, Optional
 
 from blog import throttles
 from blog.db import db
-from blog.forms import EmailLine, Form, Line, Passage
+from blog.forms import EmailLine, Form, Line, Passage, Password
 from blog.images import MOST_BYTES, Image, Unusable
 from blog.members import PASSWORD_LENGTH, Member, hashed, matches
 from blog.sessions import end_others, next_address, sign_in
@@ -24,15 +24,15 @@ TAKEN = "Somebody has joined with this e-mail address already. Sign in instead?"
 class JoinForm(Form):
     name = Line("Name", 80, "Type the name others will see.")
     email = EmailLine("E-mail")
-    password = PasswordField("Password", [DataRequired("Choose a password."), LONG_ENOUGH])
+    password = Password("Password", [DataRequired("Choose a password."), LONG_ENOUGH])
 
 
 class AccountForm(Form):
     name = Line("Name", 80, "Type the name others will see.")
     bio = Passage("About you", 600)
     portrait = FileField("Picture")
-    password = PasswordField("Present password", [Optional()])
-    new_password = PasswordField("New password", [Optional(), LONG_ENOUGH])
+    password = Password("Present password", [Optional()])
+    new_password = Password("New password", [Optional(), LONG_ENOUGH])
 
 
 @bp.get("/join")
@@ -69,7 +69,9 @@ def update() -> ResponseReturnValue:
     request.max_content_length = MOST_BYTES + 100_000
     member: Member = current_user._get_current_object()  # noqa: SLF001  (flask-login's way)
     form = AccountForm(request.form)
-    if not form.validate() or not (changes_password(member, form) and changes_portrait(member, form)):
+    if not form.validate() or not (
+        changes_password(member, form) and changes_portrait(member, form)
+    ):
         db.session.rollback()
         return account_page(form, 422)
     member.name = member.reader.name = form.name.data
@@ -80,7 +82,7 @@ def update() -> ResponseReturnValue:
 
 
 def changes_password(member: Member, form: AccountForm) -> bool:
-    """Take the new password, if one was typed beside the right present one; others sign in again."""
+    """Take the new password, if one was typed beside the right present one."""
     if not form.new_password.data:
         return True
     if not matches(member.password_hash, form.password.data or ""):

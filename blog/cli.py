@@ -22,7 +22,9 @@ from blog.members import ROLES, Member
 MIGRATIONS = str(Path(__file__).parent / "migrations")
 
 
-@click.group(cls=FlaskGroup, create_app=create_app, add_default_commands=False, add_version_option=False)
+@click.group(
+    cls=FlaskGroup, create_app=create_app, add_default_commands=False, add_version_option=False
+)
 def main() -> None:
     """Leitmotif: a blog about books, set to music."""
 
@@ -114,7 +116,9 @@ def check() -> None:
         problems += [] if found == "ok" else [f"The database is damaged: {found}"]
         version = db.session.scalar(text("SELECT sqlite_version()"))
         if tuple(map(int, version.split("."))) < (3, 51, 3):
-            problems.append(f"SQLite {version} can damage a database under two writers; use 3.51.3.")
+            problems.append(
+                f"SQLite {version} can damage a database under two writers; use 3.51.3."
+            )
     if current_revision() != newest_revision():
         problems.append("The tables are older than this version: run leitmotif migrate.")
     for problem in problems:

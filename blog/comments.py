@@ -13,7 +13,7 @@ from blog.readers import Reader
 
 
 class Comment(Numbered):
-    """What one reader said, perhaps in reply. ``change`` is its last change, numbered within the post.
+    """What one reader said, perhaps in reply. ``change`` numbers its last change within the post.
 
     Visible once approved and until removed; a removed one with replies leaves its place.
     """

@@ -29,7 +29,8 @@ def read(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
     return {
         "INSTANCE": instance,
         "MEDIA": instance / "media",
-        "SQLALCHEMY_DATABASE_URI": environ.get("DATABASE_URL") or f"sqlite:///{instance / 'blog.db'}",
+        "SQLALCHEMY_DATABASE_URI": environ.get("DATABASE_URL")
+        or f"sqlite:///{instance / 'blog.db'}",
         "SQLITE_SYNCHRONOUS": environ.get("SQLITE_SYNCHRONOUS", "FULL"),
         "SECRET_KEY": environ.get("SECRET_KEY") or kept_secret(instance / "secret-key"),
         "URL": address,

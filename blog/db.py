@@ -21,10 +21,10 @@ class Moment(TypeDecorator[datetime]):
     impl = DateTime(timezone=True)
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
         return value.astimezone(UTC) if value else None
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
         return value.replace(tzinfo=UTC) if value and value.tzinfo is None else value
 
 
@@ -60,12 +60,12 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def find(query: Select[tuple[Row]]) -> Row | None:
+def find(query: Select[Row]) -> Row | None:
     """The one row of ``query``, or None."""
     return db.session.execute(query).unique().scalar_one_or_none()
 
 
-def find_or_404(query: Select[tuple[Row]]) -> Row:
+def find_or_404(query: Select[Row]) -> Row:
     """The one row of ``query``; what the reader may not see answers as if it were not there."""
     row = find(query)
     return row if row is not None else abort(404)

@@ -4,9 +4,8 @@ import logging
 from typing import Any
 
 from flask import Flask, Response, make_response, render_template
-from jinja2 import TemplateError
-from sqlalchemy.exc import OperationalError, SQLAlchemyError
-from werkzeug.exceptions import HTTPException, InternalServerError
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException, InternalServerError, ServiceUnavailable
 
 from blog.db import db
 from blog.web import HTMX_HEADERS, wants_part
@@ -39,15 +38,13 @@ def answer(error: HTTPException) -> Response:
     said: dict[str, Any] = {"code": code, "heading": heading, "words": words}
     try:
         body = render_template(template, **said)
-    except (SQLAlchemyError, TemplateError, HTTPException):
+    except Exception:
         log.exception("The error page itself failed")
         body = f"<!doctype html><html lang=en><title>{heading}</title><h1>{heading}</h1><p>{words}"
     response = make_response(body, code)
     response.headers.extend(
-        (name, value) for name, value in error.get_headers() if name == "Retry-After"
+        (name, value) for name, value in error.get_headers() if name in ("Allow", "Retry-After")
     )
-    if code == 405:
-        response.headers.extend((n, v) for n, v in error.get_headers() if n == "Allow")
     response.headers["Cache-Control"] = "no-store"
     response.vary.update(HTMX_HEADERS)
     return response
@@ -57,17 +54,13 @@ def answer_full_or_locked(error: OperationalError) -> Response:
     """A database that is busy or full is no fault of the reader's: 503 or 507."""
     db.session.rollback()
     words = str(error.orig)
-    log.exception("The database refused")
+    log.error("The database refused: %s", words)
     if "full" in words or "disk I/O" in words:
-        return answer(HTTPException_507())
-    return answer(HTTPException_503()) if "locked" in words else answer(InternalServerError())
+        return answer(NoRoomLeft())
+    return answer(ServiceUnavailable() if "locked" in words else InternalServerError())
 
 
-class HTTPException_503(HTTPException):  # noqa: N801
-    code = 503
-
-
-class HTTPException_507(HTTPException):  # noqa: N801
+class NoRoomLeft(HTTPException):
     code = 507
 
 

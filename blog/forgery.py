@@ -1,4 +1,4 @@
-"""Writes come from our own pages: no tokens, but what the browser itself says of a request's origin.
+"""Writes come from our own pages: no tokens, but what the browser says of a request's origin.
 
 Fetch Metadata first, ``Origin`` where a browser sends none (plain http on a home network), as Go's
 CrossOriginProtection and Rails' header-only protection do. Pages without tokens are the same for

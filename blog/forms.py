@@ -3,7 +3,7 @@
 from typing import Any
 
 import wtforms
-from wtforms import StringField, TextAreaField
+from wtforms import PasswordField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, Optional, Regexp
 
 from blog import words
@@ -16,7 +16,7 @@ class Form(wtforms.Form):
 
     @property
     def first_error(self) -> str:
-        return next((str(errors[0]) for errors in self.errors.values()), "")
+        return next((str(field.errors[0]) for field in self if field.errors), "")
 
 
 def limits(most: int, required: str = "") -> list[Any]:
@@ -28,6 +28,8 @@ def limits(most: int, required: str = "") -> list[Any]:
 class Line(StringField):
     """One line of text, cleaned; ``most`` characters, ``required`` the sentence if it is empty."""
 
+    data: str
+
     def __init__(self, label: str, most: int = 200, required: str = "", extra: Any = (), **kw: Any):
         super().__init__(label, [*limits(most, required), *extra], filters=[cleaned_line], **kw)
 
@@ -35,16 +37,24 @@ class Line(StringField):
 class Passage(TextAreaField):
     """Several lines of text, cleaned."""
 
+    data: str
+
     def __init__(self, label: str, most: int = 5_000, required: str = "", **kw: Any):
         super().__init__(label, limits(most, required), filters=[cleaned_passage], **kw)
 
 
 class EmailLine(Line):
-    """An e-mail address; not every one that passes exists, but what fails could not be written to."""
+    """An e-mail address: not every one that passes exists, but what fails is none."""
 
     def __init__(self, label: str, required: str = "Type an e-mail address.", **kw: Any):
         looks_right = Regexp(EMAIL, message="That does not look like an e-mail address.")
         super().__init__(label, 254, required, extra=[looks_right], **kw)
+
+
+class Password(PasswordField):
+    """A password: never shown again, and taken as typed, blanks and all."""
+
+    data: str
 
 
 def cleaned_line(text: str | None) -> str:

@@ -45,7 +45,7 @@ class Image(Numbered):
 
     @classmethod
     def keep(cls, upload: bytes, media: Path, owner_id: int | None = None, alt: str = "") -> Self:
-        """Keep ``upload`` under ``media`` in every width it fills; Unusable if it is no safe picture.
+        """Keep ``upload`` under ``media`` in every width it fills; Unusable if it is no picture.
 
         What is kept is drawn afresh from the pixels, so no metadata (a place, say) and no
         stowaway survives; a photograph lying on its side is turned upright.
@@ -64,7 +64,11 @@ class Image(Numbered):
         )
         for width in image.widths:
             height = max(1, round(picture.height * width / picture.width))
-            write(picture.resize((width, height), PIL.Image.Resampling.LANCZOS), media, image.file(width))
+            write(
+                picture.resize((width, height), PIL.Image.Resampling.LANCZOS),
+                media,
+                image.file(width),
+            )
         db.session.add(image)
         db.session.flush()
         return image
@@ -91,9 +95,17 @@ def decoded(upload: bytes) -> PIL.Image.Image:
         raise
     except UnidentifiedImageError as error:
         raise Unusable("This is no picture we can read. JPEG, PNG, GIF and WebP work.") from error
-    except (OSError, SyntaxError, ValueError, MemoryError, PIL.Image.DecompressionBombError,
-            PIL.Image.DecompressionBombWarning) as error:
+    except (
+        OSError,
+        SyntaxError,
+        ValueError,
+        MemoryError,
+        PIL.Image.DecompressionBombError,
+        PIL.Image.DecompressionBombWarning,
+    ) as error:
         raise Unusable("This picture is damaged. Save it again and try once more.") from error
+    if upright.mode.startswith("I"):
+        upright = upright.convert("I").point(lambda level: level / 256).convert("L")
     see_through = "A" in upright.getbands() or "transparency" in upright.info
     mode = "RGBA" if see_through else "RGB"
     clean = PIL.Image.new(mode, upright.size)

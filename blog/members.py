@@ -48,11 +48,11 @@ class Member(UserMixin, Numbered):
     session_token = ""
 
     @classmethod
-    def with_email(cls, email: str) -> Select[tuple[Member]]:
+    def with_email(cls, email: str) -> Select[Member]:
         return select(cls).where(cls.email == normal_email(email))
 
     @classmethod
-    def with_slug(cls, slug: str) -> Select[tuple[Member]]:
+    def with_slug(cls, slug: str) -> Select[Member]:
         return select(cls).where(cls.slug == slug)
 
     @classmethod

@@ -1,4 +1,4 @@
-"""Merging: when a guest signs in, what they kept and said becomes the member's, and nothing is lost."""
+"""Merging: when a guest signs in, what they kept and said becomes the member's."""
 
 from sqlalchemy import delete, select, update
 
@@ -10,7 +10,7 @@ from blog.readers import Reader
 
 
 def merge(guest: Reader, into: Reader) -> None:
-    """Give everything of ``guest`` to ``into`` and forget the guest; what both kept is kept once."""
+    """Give all of ``guest`` to ``into`` and forget the guest; what both kept is kept once."""
     kept = select(Bookmark.post_id).where(Bookmark.reader_id == into.id)
     db.session.execute(
         update(Bookmark)

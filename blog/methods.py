@@ -28,4 +28,4 @@ class MeantMethod:
 
 def init_app(app: Flask) -> None:
     """Understand plain forms in ``app``."""
-    app.wsgi_app = MeantMethod(app.wsgi_app)  # type: ignore[method-assign]
+    app.wsgi_app = MeantMethod(app.wsgi_app)  # type: ignore[assignment,method-assign]

@@ -50,7 +50,7 @@ class Page(Generic[Row]):
 
 
 def page_of(
-    query: Select[tuple[Row]],
+    query: Select[Row],
     moment: "InstrumentedAttribute[datetime] | InstrumentedAttribute[datetime | None]",
     number: InstrumentedAttribute[int],
     before: str | None,
@@ -84,4 +84,6 @@ def earlier_than(
         cursor = Cursor.read(before)
     except ValueError:
         abort(400)
-    return tuple_(moment, number) < tuple_(cursor.moment, cursor.id, types=[moment.type, number.type])
+    return tuple_(moment, number) < tuple_(
+        cursor.moment, cursor.id, types=[moment.type, number.type]
+    )

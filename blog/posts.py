@@ -23,9 +23,9 @@ class Unfinished(ValueError):
 
 
 class Post(Numbered):
-    """What a reader opens. Readers see ``live`` from ``published_at`` on; its author works on ``draft``.
+    """What a reader opens: ``live``, from ``published_at`` on. Its author works on ``draft``.
 
-    Publishing makes the draft live; the next change copies it, so that readers never see half of one.
+    Publishing makes the draft live; the next change copies it, so readers never see half of one.
     ``comment_change`` numbers every change among the comments.
     """
 
@@ -41,7 +41,9 @@ class Post(Numbered):
     author_id: Mapped[int] = mapped_column(ForeignKey(Member.id))
     slug: Mapped[str | None] = mapped_column(unique=True)
     live_id: Mapped[int | None] = mapped_column(ForeignKey(Revision.id, use_alter=True), index=True)
-    draft_id: Mapped[int | None] = mapped_column(ForeignKey(Revision.id, use_alter=True), index=True)
+    draft_id: Mapped[int | None] = mapped_column(
+        ForeignKey(Revision.id, use_alter=True), index=True
+    )
     created_at: Mapped[datetime] = mapped_column(default=now)
     published_at: Mapped[datetime | None]
     updated_at: Mapped[datetime | None]
@@ -58,7 +60,7 @@ class Post(Numbered):
     draft: Mapped[Revision] = relationship(foreign_keys=draft_id, post_update=True)
 
     @classmethod
-    def published(cls) -> Select[tuple[Post]]:
+    def published(cls) -> Select[Post]:
         """What everyone may read now: decided when asked, so no job has to run at any hour."""
         return select(cls).where(
             cls.kind == "post",
@@ -68,7 +70,7 @@ class Post(Numbered):
         )
 
     @classmethod
-    def cards(cls) -> Select[tuple[Post]]:
+    def cards(cls) -> Select[Post]:
         """Published posts with what a card shows of them."""
         return cls.published().options(
             joinedload(cls.live).joinedload(Revision.hero),
@@ -76,7 +78,7 @@ class Post(Numbered):
         )
 
     @classmethod
-    def editable_by(cls, member: Member) -> Select[tuple[Post]]:
+    def editable_by(cls, member: Member) -> Select[Post]:
         """The posts ``member`` may work on: their own, and for editors everyone's."""
         query = select(cls)
         return query if member.may_edit_others else query.where(cls.author_id == member.id)
@@ -107,11 +109,13 @@ class Post(Numbered):
     @property
     def was_updated(self) -> bool:
         return bool(
-            self.updated_at and self.published_at and self.updated_at.date() > self.published_at.date()
+            self.updated_at
+            and self.published_at
+            and self.updated_at.date() > self.published_at.date()
         )
 
     def save(self, member: Member, version: int, **words: object) -> Revision:
-        """Keep the ``words`` that ``member`` typed on top of ``version``; Stale if there is a newer.
+        """Keep the ``words`` that ``member`` typed upon ``version``; Stale if there is a newer.
 
         The caller holds the post (``db.hold``).
         """
@@ -129,7 +133,10 @@ class Post(Numbered):
         return self.draft
 
     def publish(self, at: datetime | None = None) -> None:
-        """Show the draft to readers from ``at`` (now, or when it first was); Unfinished without a title."""
+        """Show the draft to readers from ``at`` (now, or when it first was).
+
+        Unfinished without a title.
+        """
         if not self.draft.title:
             raise Unfinished("Give the post a title before you publish it.")
         shown_before = self.state == "published"
@@ -148,7 +155,7 @@ class Post(Numbered):
         db.session.flush()
 
     def take_slug(self, wanted: str) -> None:
-        """Live at ``wanted``, or the next free address like it; every old address still leads here."""
+        """Live at ``wanted``, or the next free address like it; old ones still lead here."""
         number = 1
         while True:
             slug = wanted if number == 1 else f"{wanted[:SLUG_LENGTH]}-{number}"
@@ -173,7 +180,7 @@ class Post(Numbered):
         db.session.flush()
 
     def move_track(self, key: int, after: int | None) -> Track | None:
-        """Move the track ``key`` behind the track ``after`` (None: to the front); None if one is gone."""
+        """Move the track ``key`` behind ``after`` (None: to the front); None if one is gone."""
         self.working_revision()
         moved = self.track(key)
         others = [track for track in self.draft.tracks if track is not moved]

@@ -1,9 +1,11 @@
 """Readers: whoever acts here, a browser with a signed cookie or a signed-in member."""
 
+from __future__ import annotations
+
 import secrets
 from datetime import datetime
 
-from flask import Flask, g, session
+from flask import Flask, g, request, session
 from flask_login import current_user
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Mapped, mapped_column
@@ -11,10 +13,12 @@ from sqlalchemy.orm import Mapped, mapped_column
 from blog.db import Numbered, db, find, now
 
 COOKIE = "reader"
+# Files are the same for everyone, so their answers must not depend on a cookie.
+IMPERSONAL = frozenset({"static", "images.show", "health.show"})
 
 
 class Reader(Numbered):
-    """One who bookmarks and comments. A guest is known by ``token``; a member has a row in members."""
+    """One who bookmarks and comments: a guest, known by ``token``, or the reader of a member."""
 
     __tablename__ = "readers"
 
@@ -23,7 +27,7 @@ class Reader(Numbered):
     created_at: Mapped[datetime] = mapped_column(default=now)
 
     @classmethod
-    def known_by(cls, token: str) -> Select[tuple["Reader"]]:
+    def known_by(cls, token: str) -> Select[Reader]:
         return select(cls).where(cls.token == token)
 
 
@@ -56,7 +60,7 @@ def init_app(app: Flask) -> None:
 
     @app.before_request
     def know() -> None:
-        g.reader = current()
+        g.reader = None if request.endpoint in IMPERSONAL else current()
 
     @app.context_processor
     def tell() -> dict[str, object]:

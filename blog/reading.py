@@ -56,7 +56,7 @@ def show(slug: str) -> ResponseReturnValue:
     )
 
 
-def whole(slug: str) -> Select[tuple[Post]]:
+def whole(slug: str) -> Select[Post]:
     """The published post at ``slug`` with everything its page shows."""
     live = joinedload(Post.live)
     return (

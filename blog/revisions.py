@@ -1,4 +1,4 @@
-"""Revisions: one state of a post's words, book and soundtrack. Drafts and live posts are both one."""
+"""Revisions: one state of a post's words, book and soundtrack, be it drafted or live."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ class Revision(Numbered):
 
     @property
     def summary(self) -> str:
-        """What a search result or a card says of the post: its description, standfirst or first words."""
+        """What a card says of the post: its description, standfirst or first words."""
         return self.description or self.standfirst or markup.excerpt(markup.plain(self.html))
 
     def change(self, member: Member, **words: Any) -> None:

@@ -11,12 +11,12 @@ from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, current_user, login_user, logout_user
 from sqlalchemy import ForeignKey, delete, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
-from wtforms import BooleanField, PasswordField
+from wtforms import BooleanField
 from wtforms.validators import InputRequired
 
 from blog import readers, throttles
 from blog.db import Numbered, db, find, now
-from blog.forms import EmailLine, Form
+from blog.forms import EmailLine, Form, Password
 from blog.members import Member, authenticate
 from blog.merging import merge
 from blog.web import is_own_address, leave_for, wants_part
@@ -78,7 +78,7 @@ def open_session(token: str) -> MemberSession | None:
     return find(query)
 
 
-@login_manager.user_loader  # type: ignore[untyped-decorator]
+@login_manager.user_loader
 def load(token: str) -> Member | None:
     row = open_session(token)
     if row is None or not row.member.is_active:
@@ -90,7 +90,7 @@ def load(token: str) -> Member | None:
     return row.member
 
 
-@login_manager.unauthorized_handler  # type: ignore[untyped-decorator]
+@login_manager.unauthorized_handler
 def lead_to_sign_in() -> Response:
     """A stranger who opens a member's page signs in first and then sees it; an act answers 401."""
     if wants_part() or request.method != "GET":
@@ -121,7 +121,7 @@ def end_others(member: Member, but: str | None = None) -> None:
 
 class SignInForm(Form):
     email = EmailLine("E-mail")
-    password = PasswordField("Password", [InputRequired("Type your password.")])
+    password = Password("Password", [InputRequired("Type your password.")])
     remembered = BooleanField("Keep me signed in on this device")
 
 

@@ -18,8 +18,17 @@ COMMENT_POLICIES = {
     "members": "Only members may comment",
     "closed": "No new comments",
 }
-LANGUAGES = {"en": "English", "it": "Italiano", "de": "Deutsch", "es": "Español", "fr": "Français",
-             "ja": "日本語", "nl": "Nederlands", "pl": "Polski", "pt": "Português"}
+LANGUAGES = {
+    "en": "English",
+    "it": "Italiano",
+    "de": "Deutsch",
+    "es": "Español",
+    "fr": "Français",
+    "ja": "日本語",
+    "nl": "Nederlands",
+    "pl": "Polski",
+    "pt": "Português",
+}
 
 
 class Site(Numbered):

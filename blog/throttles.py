@@ -81,5 +81,3 @@ def forget_spent() -> None:
     """Drop the rows that no longer hold anybody back."""
     db.session.execute(delete(Rate).where(Rate.arrival < time.time()))
     db.session.commit()
-
-

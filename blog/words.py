@@ -12,7 +12,9 @@ INVISIBLE = dict.fromkeys(
     [0x00AD, 0x200B, 0x2060, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
 )
 # Letters that Unicode does not decompose into a plain letter and a mark.
-PLAIN = str.maketrans({"ø": "o", "đ": "d", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"})
+PLAIN = str.maketrans(
+    {"ø": "o", "đ": "d", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"}
+)
 ARTICLES = ("the ", "a ", "an ")
 SLUG_LENGTH = 80
 
@@ -20,12 +22,16 @@ SLUG_LENGTH = 80
 def line(text: str) -> str:
     """``text`` as one clean line: composed (NFC), no control or direction marks, single blanks."""
     composed = unicodedata.normalize("NFC", readable(text)).translate(INVISIBLE)
-    return " ".join("".join(c if unicodedata.category(c) != "Cc" else " " for c in composed).split())
+    return " ".join(
+        "".join(c if unicodedata.category(c) != "Cc" else " " for c in composed).split()
+    )
 
 
 def passage(text: str) -> str:
     """``text`` as clean lines: composed, no control characters, line ends as ``\\n``."""
-    composed = unicodedata.normalize("NFC", readable(text)).replace("\r\n", "\n").replace("\r", "\n")
+    composed = (
+        unicodedata.normalize("NFC", readable(text)).replace("\r\n", "\n").replace("\r", "\n")
+    )
     kept = (c for c in composed if c in "\n\t" or unicodedata.category(c) != "Cc")
     return "".join(kept).strip()
 
@@ -36,7 +42,7 @@ def readable(text: str) -> str:
 
 
 def folded(text: str) -> str:
-    """``text`` for comparison: no case, no diacritics, no leading article ("The Smiths" → "smiths")."""
+    """``text`` for comparison: no case, marks or leading article ("The Smiths" → "smiths")."""
     bare = unicodedata.normalize("NFKD", text.casefold()).translate(PLAIN)
     plain = " ".join("".join(c for c in bare if not unicodedata.combining(c)).split())
     for article in ARTICLES:
@@ -56,9 +62,11 @@ def slug_of(text: str) -> str:
 
 
 def free_slug(text: str, column: InstrumentedAttribute[str], otherwise: str) -> str:
-    """A slug for ``text`` that ``column`` does not hold yet: ``dune``, then ``dune-2``, ``dune-3``."""
+    """A slug for ``text`` that ``column`` does not hold yet: ``dune``, then ``dune-2``."""
     wanted = slug_of(text) or otherwise
-    likely = select(column).where((column == wanted) | column.startswith(f"{wanted}-", autoescape=True))
+    likely = select(column).where(
+        (column == wanted) | column.startswith(f"{wanted}-", autoescape=True)
+    )
     taken = set(db.session.scalars(likely))
     number = 1
     while (slug := wanted if number == 1 else f"{wanted}-{number}") in taken:

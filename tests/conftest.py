@@ -20,7 +20,7 @@ from blog.posts import Post
 from blog.sessions import MemberSession
 from blog.soundtracks import Track
 
-PASSWORD = "a long walk at night"  # noqa: S105  (the cast's, nobody else's)
+PASSWORD = "a long walk at night"
 
 
 @dataclass(frozen=True)
@@ -49,27 +49,23 @@ class Visitor:
     def __init__(self, client: FlaskClient) -> None:
         self.client = client
 
-    def get(self, path: str, *, htmx: bool = False, **options: Any) -> TestResponse:
-        return self.ask("GET", path, htmx, options)
+    def get(self, path: str, **options: Any) -> TestResponse:
+        return self.ask("GET", path, **options)
 
-    def post(
-        self, path: str, data: dict[str, Any] | None = None, *, htmx: bool = False, **options: Any
-    ) -> TestResponse:
-        return self.ask("POST", path, htmx, options | {"data": data or {}})
+    def post(self, path: str, data: dict[str, Any] | None = None, **options: Any) -> TestResponse:
+        return self.ask("POST", path, data=data or {}, **options)
 
-    def put(
-        self, path: str, data: dict[str, Any] | None = None, *, htmx: bool = False, **options: Any
-    ) -> TestResponse:
-        return self.ask("PUT", path, htmx, options | {"data": data or {}})
+    def put(self, path: str, data: dict[str, Any] | None = None, **options: Any) -> TestResponse:
+        return self.ask("PUT", path, data=data or {}, **options)
 
-    def delete(self, path: str, *, htmx: bool = False, **options: Any) -> TestResponse:
-        return self.ask("DELETE", path, htmx, options)
+    def delete(self, path: str, **options: Any) -> TestResponse:
+        return self.ask("DELETE", path, **options)
 
-    def ask(self, method: str, path: str, htmx: bool, options: dict[str, Any]) -> TestResponse:
+    def ask(self, method: str, path: str, *, htmx: bool = False, **options: Any) -> TestResponse:
         headers = {"Sec-Fetch-Site": "same-origin"} | options.pop("headers", {})
         if htmx:
             headers |= {"HX-Request": "true", "HX-Request-Type": "partial"}
-        return self.client.open(path, method=method, headers=headers, **options)
+        return self.client.open(path, method=method, headers=headers, buffered=True, **options)
 
 
 @pytest.fixture(scope="session")
@@ -100,7 +96,7 @@ def built_app(instance: Path, database_url: str) -> Flask:
         MEDIA=instance / "media",
         SQLALCHEMY_DATABASE_URI=database_url,
         SQLITE_SYNCHRONOUS="OFF",
-        SECRET_KEY="only for tests",  # noqa: S106
+        SECRET_KEY="only for tests",
         URL="",
         TRUSTED_HOSTS=None,
         TESTING=True,
@@ -204,14 +200,18 @@ def make_post(app: Flask) -> Callable[..., Made]:
         author: Person,
         slug: str = "first-light",
         *,
-        published_at: datetime | None | str = "an hour ago",
+        published_at: datetime | str | None = "an hour ago",
         tracks: list[tuple[str, str]] | None = None,
         **words: Any,
     ) -> Made:
         with app.app_context():
             member = db.session.get_one(Member, author.id)
             post = Post.begin(member)
-            said = {"title": slug.replace("-", " ").title(), "slug": slug, "source": "<p>Words.</p>"}
+            said = {
+                "title": slug.replace("-", " ").title(),
+                "slug": slug,
+                "source": "<p>Words.</p>",
+            }
             post.save(member, post.draft.version, **(said | words))
             songs = tracks if tracks is not None else [("Portishead", "Roads")]
             post.add_tracks([Track.written(artist=a, title=t) for a, t in songs])

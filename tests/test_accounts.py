@@ -6,10 +6,10 @@ from collections.abc import Callable
 import PIL.Image
 import pytest
 from flask import Flask
-from tests.conftest import PASSWORD, Person, Visitor
 
 from blog.db import db
 from blog.members import Member
+from tests.conftest import PASSWORD, Person, Visitor
 
 Visit = Callable[..., Visitor]
 NEWCOMER = {"name": "Dora", "email": "dora@example.org", "password": "seven small stones"}
@@ -65,7 +65,9 @@ def test_a_role_cannot_be_asked_for(visit: Visit, app: Flask) -> None:
     visit().post("/join", NEWCOMER | {"role": "owner"})
 
     with app.app_context():
-        assert db.session.execute(Member.with_email(NEWCOMER["email"])).scalar_one().role == "reader"
+        assert (
+            db.session.execute(Member.with_email(NEWCOMER["email"])).scalar_one().role == "reader"
+        )
 
 
 def test_a_stranger_has_no_account_page(visit: Visit, app: Flask) -> None:

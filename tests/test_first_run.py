@@ -6,10 +6,10 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
-from tests.conftest import Person, Visitor
 
 from blog.db import db
 from blog.members import Member
+from tests.conftest import Person, Visitor
 
 Visit = Callable[..., Visitor]
 OWNER = {

@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
-from tests.conftest import PASSWORD, Person, Visitor
+from sqlalchemy import func, select, update
 
 from blog.db import db, now
 from blog.members import Member
 from blog.sessions import MemberSession
+from tests.conftest import PASSWORD, Person, Visitor
 
 Visit = Callable[..., Visitor]
 
@@ -51,8 +51,15 @@ def test_a_wrong_password_and_an_unknown_member_are_told_the_same(
 
 @pytest.mark.parametrize(
     "address",
-    ["https://elsewhere.example/", "//elsewhere.example", "/\\elsewhere.example", "javascript:1",
-     "/ok\r\nSet-Cookie: a=b", "/\t/elsewhere.example", ""],
+    [
+        "https://elsewhere.example/",
+        "//elsewhere.example",
+        "/\\elsewhere.example",
+        "javascript:1",
+        "/ok\r\nSet-Cookie: a=b",
+        "/\t/elsewhere.example",
+        "",
+    ],
 )
 def test_nobody_is_sent_to_another_site(visit: Visit, alice: Person, address: str) -> None:
     answer = sign_in(visit(), alice, next=address)
@@ -87,7 +94,7 @@ def test_a_session_ends_by_itself(visit: Visit, app: Flask, alice: Person) -> No
     visitor = visit()
     sign_in(visitor, alice)
     with app.app_context():
-        db.session.execute(MemberSession.__table__.update().values(expires_at=now()))
+        db.session.execute(update(MemberSession).values(expires_at=now()))
         db.session.commit()
 
     assert visitor.get("/desk").status_code == 303

@@ -5,7 +5,7 @@ from zoneinfo import available_timezones
 from flask import Blueprint, abort, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import RadioField, SelectField
-from wtforms.fields.choices import SelectChoice
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # its types are of 3.2
 
 from blog import site
 from blog.db import db
@@ -24,8 +24,12 @@ class SettingsForm(Form):
     title = Line("Title", 120, "Give the site a title.")
     tagline = Line("Tagline", 200, description="One line under the title.")
     language = SelectField("Language", choices=choices(site.LANGUAGES))
-    time_zone = SelectField("Time zone", choices=sorted(available_timezones()))
-    accent = RadioField("Accent colour", choices=choices({name: name.title() for name in site.ACCENTS}))
+    time_zone = SelectField(
+        "Time zone", choices=choices({name: name for name in sorted(available_timezones())})
+    )
+    accent = RadioField(
+        "Accent colour", choices=choices({name: name.title() for name in site.ACCENTS})
+    )
     comment_policy = RadioField("Comments", choices=choices(site.COMMENT_POLICIES))
 
 

@@ -1,5 +1,7 @@
 """How the migrations meet the database: all of them in one transaction, or none."""
 
+from typing import Literal
+
 from alembic import context
 from flask import current_app
 from sqlalchemy import text
@@ -10,7 +12,7 @@ from blog.db import Moment, db
 LOCK = 0x1E17307
 
 
-def as_plain_type(kind: str, item: object, _context: object) -> str | bool:
+def as_plain_type(kind: str, item: object, _context: object) -> str | Literal[False]:
     """Write a column's own type plainly, so that old migrations need none of today's code."""
     return "sa.DateTime(timezone=True)" if kind == "type" and isinstance(item, Moment) else False
 

@@ -84,7 +84,9 @@ def browse(chromium: Browser, live: str) -> Iterator[Callable[..., Page]]:
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.on(
             "console",
-            lambda said: faults.append(said.text) if "Content Security Policy" in said.text else None,
+            lambda said: (
+                faults.append(said.text) if "Content Security Policy" in said.text else None
+            ),
         )
         return page
 
@@ -110,7 +112,9 @@ def signed_in(empty_app: Flask, live: str) -> Callable[[Page, Person], Page]:
             db.session.commit()
         signer = empty_app.session_interface.get_signing_serializer(empty_app)  # type: ignore[attr-defined]
         value = signer.dumps({"_user_id": token, "_fresh": True, "_permanent": True})
-        page.context.add_cookies([{"name": "session", "value": value, "url": live, "httpOnly": True}])
+        page.context.add_cookies(
+            [{"name": "session", "value": value, "url": live, "httpOnly": True}]
+        )
         return page
 
     return begin

@@ -1,0 +1,48 @@
+"""The database as the models describe it, on SQLite and PostgreSQL."""
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from flask import Flask
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
+
+from blog.db import db
+from blog.readers import Reader
+
+
+def test_the_migrations_make_the_tables_the_models_need(app: Flask) -> None:
+    with app.app_context(), db.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+
+        assert compare_metadata(context, db.metadata) == []
+
+
+def test_times_come_back_as_they_went_in(app: Flask) -> None:
+    with app.app_context():
+        reader = Reader(name="Ada")
+        db.session.add(reader)
+        db.session.commit()
+        written = reader.created_at
+        db.session.expire_all()
+
+        assert reader.created_at == written
+        assert reader.created_at.tzinfo is not None
+
+
+def test_a_row_that_points_nowhere_is_refused(app: Flask) -> None:
+    nowhere = text("INSERT INTO slugs (slug, post_id) VALUES ('nowhere', 999)")
+
+    with app.app_context(), pytest.raises(IntegrityError):
+        db.session.execute(nowhere)
+
+
+def test_sqlite_is_new_enough_for_two_writers_and_keeps_a_log(app: Flask) -> None:
+    with app.app_context():
+        if db.engine.dialect.name != "sqlite":
+            pytest.skip("about SQLite")
+        version = db.session.scalar(text("SELECT sqlite_version()"))
+        journal = db.session.scalar(text("PRAGMA journal_mode"))
+
+    assert tuple(map(int, version.split("."))) >= (3, 51, 3)
+    assert journal == "wal"

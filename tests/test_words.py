@@ -1,0 +1,62 @@
+"""Words as people type them."""
+
+import pytest
+
+from blog import words
+
+
+@pytest.mark.parametrize(
+    ("typed", "clean"),
+    [
+        ("  Making   Tea \n", "Making Tea"),
+        ("a\0b\x07c", "a b c"),
+        ("e\u0301", "é"),
+        ("abc\u202edef\u2066", "abcdef"),
+        ("\u200b\ufeff", ""),
+        ("half \ud800 pair", "half ? pair"),
+        ("", ""),
+    ],
+)
+def test_a_line_is_one_clean_line(typed: str, clean: str) -> None:
+    assert words.line(typed) == clean
+
+
+def test_a_passage_keeps_its_lines() -> None:
+    assert words.passage(" one\r\ntwo\rthree\0\n\n ") == "one\ntwo\nthree"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The Smiths", "smiths"),
+        ("Björk", "bjork"),
+        ("Sigur Rós", "SIGUR  ROS"),
+        ("Mø", "mo"),
+        ("A Perfect Circle", "perfect circle"),
+        ("Ｃｕｒｅ", "cure"),
+    ],
+)
+def test_two_spellings_meet(one: str, other: str) -> None:
+    assert words.folded(one) == words.folded(other)
+
+
+@pytest.mark.parametrize("name", ["The The", "The", "A", "An"])
+def test_an_article_that_is_the_name_stays(name: str) -> None:
+    assert words.folded(name)
+
+
+@pytest.mark.parametrize(
+    ("title", "slug"),
+    [
+        ("Never Mind: a Story", "never-mind-a-story"),
+        ("L’été à Réunion", "lete-a-reunion"),
+        ("Don't Look Now", "dont-look-now"),
+        ("こころ", "こころ"),
+        ("!!!", ""),
+        ("snake_case", "snake-case"),
+        ("x" * 200, "x" * 80),
+        ("word " * 40, "-".join(["word"] * 16)),
+    ],
+)
+def test_a_title_becomes_an_address(title: str, slug: str) -> None:
+    assert words.slug_of(title) == slug
