@@ -45,11 +45,14 @@ def create() -> ResponseReturnValue:
     form = JoinForm(request.form)
     if not form.validate():
         return join_page(form, 422)
-    throttles.spend("join", request.remote_addr, 5, per=3600)
     try:
+        throttles.spend("join", request.remote_addr, 5, per=3600)
         member = Member.join(form.name.data, form.email.data, form.password.data)
         sign_in(member, remembered=True)
         db.session.commit()
+    except throttles.Throttled as refusal:
+        form.email.errors = [refusal.words]
+        return join_page(form, 429)
     except IntegrityError:
         db.session.rollback()
         form.email.errors = [TAKEN]

@@ -1,38 +1,60 @@
-"""Comments: what readers say under a post, live and in the order it was said."""
+"""Comments: what readers say under a post, live and in the order in which it appeared."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import ForeignKey, Index
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Select, and_, case, or_, select, update
+from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
+from sqlalchemy.sql.base import ExecutableOption
+from wtforms import ValidationError
 
-from blog.db import Numbered, now
+from blog import markup, site, words
+from blog.db import Numbered, db, now
+from blog.forms import EmailLine, Form, Line, Passage
+from blog.members import Member
 from blog.posts import Post
 from blog.readers import Reader
 
+CORRECTABLE = timedelta(minutes=15)
+SAID_AGAIN = timedelta(minutes=10)
+ON_ONE_PAGE = 200
+NEWS_AT_ONCE = 100
+
 
 class Comment(Numbered):
-    """What one reader said, perhaps in reply. ``change`` numbers its last change within the post.
+    """What one reader said, perhaps in reply.
 
-    Visible once approved and until removed; a removed one with replies leaves its place.
+    ``number`` is its place in the order in which comments appeared under the post, None while it
+    is held; ``change`` is its last change; both count ``post.comment_change``. ``place`` is what
+    it is shown under: ``parent``, or the parent's own place from the third level on. A removed
+    one is shown as long as any of its ``reply_count`` replies is.
     """
 
     __tablename__ = "comments"
     __table_args__ = (
         Index("ix_comments_changes", "post_id", "change"),
-        Index("ix_comments_thread", "post_id", "parent_id", "id"),
-        Index("uq_comments_submission", "reader_id", "submission", unique=True),
+        Index("ix_comments_order", "post_id", "number"),
+        Index("ix_comments_submission", "post_id", "submission"),
+        Index("ix_comments_reader", "reader_id", "post_id"),
+        Index("ix_comments_newest", "created_at", "id"),
+        CheckConstraint("(approved_at IS NULL) = (number IS NULL)", name="approved"),
     )
 
     post_id: Mapped[int] = mapped_column(ForeignKey(Post.id, ondelete="CASCADE"))
     reader_id: Mapped[int] = mapped_column(ForeignKey(Reader.id))
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("comments.id"), index=True)
+    place_id: Mapped[int | None] = mapped_column(ForeignKey("comments.id"), index=True)
     name: Mapped[str]
     email: Mapped[str] = mapped_column(default="")
     source: Mapped[str]
     html: Mapped[str]
-    change: Mapped[int]
+    number: Mapped[int | None]
+    change: Mapped[int] = mapped_column(default=0)
+    reply_count: Mapped[int] = mapped_column(default=0)
     submission: Mapped[str | None]
     created_at: Mapped[datetime] = mapped_column(default=now)
     approved_at: Mapped[datetime | None] = mapped_column(index=True)
@@ -41,4 +63,254 @@ class Comment(Numbered):
 
     post: Mapped[Post] = relationship()
     reader: Mapped[Reader] = relationship()
-    parent: Mapped[Comment | None] = relationship(remote_side="Comment.id")
+    parent: Mapped[Comment | None] = relationship(foreign_keys=parent_id, remote_side="Comment.id")
+    place: Mapped[Comment | None] = relationship(foreign_keys=place_id, remote_side="Comment.id")
+
+    @classmethod
+    def under(cls, post: Post) -> Select[Comment]:
+        """All of ``post``'s, each with the one it answers."""
+        return select(cls).where(cls.post_id == post.id).options(with_parent())
+
+    @classmethod
+    def shown(cls, post: Post) -> Select[Comment]:
+        """What everyone sees under ``post``."""
+        stands = or_(cls.removed_at.is_(None), cls.reply_count > 0)
+        return cls.under(post).where(cls.number.is_not(None), stands)
+
+    @classmethod
+    def waiting(cls, post: Post, reader: Reader) -> Select[Comment]:
+        """What ``reader`` said under ``post`` and nobody else sees yet."""
+        own = cls.under(post).where(cls.reader_id == reader.id)
+        return own.where(cls.number.is_(None), cls.removed_at.is_(None))
+
+    @classmethod
+    def changed(cls, post: Post, since: int) -> Select[Comment]:
+        """What appeared, changed or went under ``post`` after change ``since``, in that order."""
+        later = cls.under(post).where(cls.change > since)
+        return later.order_by(cls.change).limit(NEWS_AT_ONCE)
+
+    @classmethod
+    def section(
+        cls, post: Post, reader: Reader | None, before: int | None = None
+    ) -> dict[str, Any]:
+        """What a page shows of the comments under ``post``: the newest, or those ``before`` one.
+
+        Gives ``replies``, ``cursor``, ``earlier`` (the number to go on from), ``comment_policy``
+        and ``comment_form``.
+        """
+        # The cursor is older than the rows read after it, so that no change falls in between.
+        cursor = post.comment_change
+        newest = cls.shown(post).order_by(cls.number.desc()).limit(ON_ONE_PAGE + 1)
+        if before:
+            newest = newest.where(cls.number < before)
+        rows = db.session.scalars(newest).all()
+        own = db.session.scalars(cls.waiting(post, reader)).all() if reader and not before else []
+        return {
+            "replies": conversation([*rows[:ON_ONE_PAGE], *own]),
+            "cursor": cursor,
+            "earlier": rows[ON_ONE_PAGE - 1].number if len(rows) > ON_ONE_PAGE else None,
+            "comment_policy": policy(post),
+            "comment_form": CommentForm(name=reader.name if reader else ""),
+        }
+
+    @property
+    def level(self) -> int:
+        """1 for what answers the post, 2 and 3 for replies; deeper ones stand flat on the third."""
+        if self.parent is None:
+            return 1
+        return 2 if self.place_id == self.parent_id and self.parent.place_id is None else 3
+
+    @property
+    def is_held(self) -> bool:
+        return self.number is None
+
+    @property
+    def is_shown(self) -> bool:
+        return self.number is not None and (self.removed_at is None or self.reply_count > 0)
+
+    @property
+    def is_gone(self) -> bool:
+        """Removed, without a trace where anybody could see it."""
+        return self.removed_at is not None and not self.is_shown
+
+    @property
+    def may_be_answered(self) -> bool:
+        return self.number is not None and self.removed_at is None
+
+    @property
+    def is_by_author(self) -> bool:
+        return self.reader_id == self.post.author.reader_id
+
+    def is_seen_by(self, reader: Reader | None, member: Member | None) -> bool:
+        own = self.removed_at is None and self.is_said_by(reader)
+        return self.is_shown or own or (self.is_held and moderates(member, self.post))
+
+    def is_said_by(self, reader: Reader | None) -> bool:
+        return reader is not None and reader.id == self.reader_id
+
+    def may_be_edited_by(self, reader: Reader | None, member: Member | None) -> bool:
+        if self.removed_at:
+            return False
+        own = self.is_said_by(reader) and self.created_at > now() - CORRECTABLE
+        return own or (member is not None and member.may_edit_others)
+
+    def may_be_removed_by(self, reader: Reader | None, member: Member | None) -> bool:
+        moderated = self.removed_at is None and moderates(member, self.post)
+        return moderated or self.may_be_edited_by(reader, member)
+
+    @classmethod
+    def say(
+        cls,
+        post: Post,
+        reader: Reader,
+        *,
+        name: str,
+        source: str,
+        html: str = "",
+        email: str = "",
+        parent: Comment | None = None,
+        submission: str | None = None,
+        held: bool = False,
+        at: datetime | None = None,
+    ) -> Comment:
+        """What ``reader`` says under ``post``, now or ``at`` some time; ``held`` until approved.
+
+        The same words of the same reader, or the same ``submission`` (which tells a stranger's
+        second try from another stranger), are the first ones. The caller holds the post.
+        """
+        moment = at or now()
+        again = or_(
+            cls.submission == submission,
+            and_(cls.reader_id == reader.id, cls.parent == parent, cls.source == source),
+        )
+        lately = cls.under(post).where(again, cls.created_at > moment - SAID_AGAIN)
+        if submission and (
+            first := db.session.scalars(lately.where(cls.removed_at.is_(None))).first()
+        ):
+            return first
+        comment = cls(post=post, reader=reader, parent=parent, name=name, email=email)
+        comment.place = parent.place if parent and parent.level == 3 else parent
+        comment.source, comment.html = source, html or markup.comment(source)
+        comment.submission, comment.created_at = submission, moment
+        db.session.add(comment)
+        db.session.flush()
+        if not held:
+            comment.approve(moment)
+        return comment
+
+    def approve(self, at: datetime | None = None) -> None:
+        """Show it to everyone from now on. The caller holds the post."""
+        if self.is_held and self.removed_at is None:
+            self.number = self.change = next_change(self.post, more=1)
+            self.approved_at = at or now()
+            self.count_among_replies(1)
+
+    def reword(self, source: str, html: str) -> None:
+        """Say it otherwise. The caller holds the post."""
+        if source != self.source:
+            self.source, self.html = source, html
+            self.edited_at, self.submission = now(), None
+            if not self.is_held:
+                self.change = next_change(self.post)
+            db.session.flush()
+
+    def remove(self) -> None:
+        """Take it away; where it has replies, its place stays. The caller holds the post."""
+        if self.removed_at is None:
+            self.removed_at, self.submission = now(), None
+            if not self.is_held:
+                self.change = next_change(self.post, more=-1)
+                self.count_among_replies(-1)
+            db.session.flush()
+
+    def count_among_replies(self, more: int) -> None:
+        """Tell those it stands under; a removed one of them comes or goes with its replies."""
+        above = [place.id for place in (self.place, self.place and self.place.place) if place]
+        changed = case((Comment.removed_at.is_not(None), self.change), else_=Comment.change)
+        db.session.flush()
+        db.session.execute(
+            update(Comment)
+            .where(Comment.id.in_(above))
+            .values(reply_count=Comment.reply_count + more, change=changed)
+        )
+
+
+class WordsForm(Form):
+    """The words of a comment; ``html`` is what they become. ``refusal`` is said above them all."""
+
+    body = Passage("Comment", 5_000, "Write something first.")
+
+    html = ""
+    refusal = ""
+
+    def __init__(self, *args: Any, place: str = "comment", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self:
+            field.id = f"{place}-{field.name}"
+
+    def validate_body(self, field: Passage) -> None:
+        text = field.data or ""
+        if not words.line(text):
+            raise ValidationError("Write something first.")
+        if field.errors:
+            return
+        try:
+            self.html = markup.comment(text)
+        except markup.TooTangled as error:
+            raise ValidationError("That is too tangled to be shown; say it plainly.") from error
+
+
+class CommentForm(WordsForm):
+    """What a guest fills in; members are known by name. Only machines fill in ``website``."""
+
+    name = Line("Name", 80, "Type the name to show beside your comment.")
+    email = EmailLine("E-mail", required="")
+    website = Line("Website")
+
+
+def policy(post: Post) -> str:
+    """Who may comment on ``post``: one of site.COMMENT_POLICIES, its own or the site's."""
+    here = site.current()
+    return post.comment_policy or (here.comment_policy if here else "open")
+
+
+def moderates(member: Member | None, post: Post) -> bool:
+    """Whether ``member`` decides what stays under ``post``: its author does, and editors."""
+    return member is not None and (member.may_edit_others or member.id == post.author_id)
+
+
+def next_change(post: Post, more: int = 0) -> int:
+    """The number of one more change under ``post``, which shows ``more`` comments by it."""
+    counted = (
+        update(Post)
+        .where(Post.id == post.id)
+        .values(
+            comment_change=Post.comment_change + 1,
+            comment_count=Post.comment_count + more,
+        )
+        .returning(Post.comment_change)
+    )
+    return db.session.execute(counted).scalar_one()
+
+
+def conversation(rows: Iterable[Comment]) -> dict[int | None, Sequence[Comment]]:
+    """``rows`` and all they stand under, by the id of the one they stand under (None: the post)."""
+    known = {comment.id: comment for comment in rows}
+    while absent := {c.place_id for c in known.values() if c.place_id} - known.keys():
+        above = select(Comment).where(Comment.id.in_(absent)).options(with_parent())
+        known |= {comment.id: comment for comment in db.session.scalars(above)}
+    replies: dict[int | None, list[Comment]] = defaultdict(list)
+    for comment in sorted(known.values(), key=order):
+        replies[comment.place_id].append(comment)
+    return dict(replies)
+
+
+def with_parent() -> ExecutableOption:
+    """Load beside a comment what is shown of the one it answers."""
+    answered = joinedload(Comment.parent)
+    return answered.load_only(Comment.name, Comment.place_id, Comment.parent_id, Comment.removed_at)
+
+
+def order(comment: Comment) -> tuple[bool, int, int]:
+    """As they appeared; what waits comes last."""
+    return comment.is_held, comment.number or 0, comment.id

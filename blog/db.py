@@ -9,6 +9,7 @@ from flask import Flask, abort
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Dialect, Engine, MetaData, Select, event, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
@@ -58,6 +59,13 @@ migrations = Migrate(db=db, directory="blog/migrations", render_as_batch=True)
 def now() -> datetime:
     """The present moment, in UTC."""
     return datetime.now(UTC)
+
+
+def insert(table: type[Model]) -> postgresql.Insert | sqlite.Insert:
+    """An INSERT INTO ``table`` that may say ON CONFLICT, for the database at hand."""
+    if db.engine.dialect.name == "postgresql":
+        return postgresql.insert(table)
+    return sqlite.insert(table)
 
 
 def find(query: Select[Row]) -> Row | None:

@@ -8,12 +8,15 @@ from datetime import datetime
 from typing import Generic, TypeVar
 
 from flask import abort
-from sqlalchemy import ColumnElement, Select, tuple_
+from sqlalchemy import ColumnElement, Select, func, not_, select, tuple_
 from sqlalchemy.orm import InstrumentedAttribute
 
 from blog.db import db
 
 Row = TypeVar("Row")
+Column = InstrumentedAttribute[datetime] | InstrumentedAttribute[datetime | None]
+# A list that was grown further than this is shown in pages again when it is opened anew.
+MOST_AT_ONCE = 200
 
 
 @dataclass(frozen=True)
@@ -43,47 +46,53 @@ class Cursor:
 
 @dataclass(frozen=True)
 class Page(Generic[Row]):
-    """Some rows of a list, and the cursor to go on from (None at the end)."""
+    """Some rows of a list, the cursor to go on from (None at the end), whether newer ones exist."""
 
     rows: Sequence[Row]
     next: str | None
+    newer: bool = False
 
 
 def page_of(
     query: Select[Row],
-    moment: "InstrumentedAttribute[datetime] | InstrumentedAttribute[datetime | None]",
+    moment: Column,
     number: InstrumentedAttribute[int],
-    before: str | None,
+    *,
+    before: str | None = None,
+    through: str | None = None,
     size: int = 10,
 ) -> Page[Row]:
-    """Up to ``size`` rows of ``query``, newest first by (``moment``, ``number``), after ``before``.
+    """Up to ``size`` rows of ``query``, newest first by (``moment``, ``number``).
 
-    A row value compares both columns at once, so that one index serves the deepest page as fast
-    as the first. A cursor that was never handed out answers 400.
+    They come after the cursor ``before``. ``through`` is for a list that was grown in place: it
+    gives all rows from the newest to that cursor and ``size`` more, as long as that is few enough
+    to show at once. A row value compares both columns together, so that one index serves the
+    deepest page as fast as the first. A cursor that was never handed out answers 400.
     """
+    if through:
+        seen = query.where(not_(earlier_than(through, moment, number))).limit(MOST_AT_ONCE)
+        grown = db.session.scalar(select(func.count()).select_from(seen.subquery())) or 0
+        if grown < MOST_AT_ONCE:
+            size += grown
+        else:
+            before = through
     if before:
         query = query.where(earlier_than(before, moment, number))
-    rows = (
-        db.session.execute(query.order_by(moment.desc(), number.desc()).limit(size + 1))
-        .unique()
-        .scalars()
-        .all()
-    )
+    ordered = query.order_by(moment.desc(), number.desc()).limit(size + 1)
+    rows = db.session.execute(ordered).unique().scalars().all()
     if len(rows) <= size:
-        return Page(rows, None)
+        return Page(rows, None, bool(before))
     last = rows[size - 1]
-    return Page(rows[:size], str(Cursor(getattr(last, moment.key), getattr(last, number.key))))
+    next_one = Cursor(getattr(last, moment.key), getattr(last, number.key))
+    return Page(rows[:size], str(next_one), bool(before))
 
 
 def earlier_than(
-    before: str,
-    moment: "InstrumentedAttribute[datetime] | InstrumentedAttribute[datetime | None]",
-    number: InstrumentedAttribute[int],
+    cursor: str, moment: Column, number: InstrumentedAttribute[int]
 ) -> ColumnElement[bool]:
     try:
-        cursor = Cursor.read(before)
+        place = Cursor.read(cursor)
     except ValueError:
         abort(400)
-    return tuple_(moment, number) < tuple_(
-        cursor.moment, cursor.id, types=[moment.type, number.type]
-    )
+    types = [moment.type, number.type]
+    return tuple_(moment, number) < tuple_(place.moment, place.id, types=types)

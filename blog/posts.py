@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Select, select
-from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
+from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship, selectinload
 
 from blog.db import Model, Numbered, db, now
 from blog.members import Member
@@ -73,7 +73,7 @@ class Post(Numbered):
     def cards(cls) -> Select[Post]:
         """Published posts with what a card shows of them."""
         return cls.published().options(
-            joinedload(cls.live).joinedload(Revision.hero),
+            joinedload(cls.live).options(joinedload(Revision.hero), selectinload(Revision.tracks)),
             joinedload(cls.author).joinedload(Member.portrait),
         )
 
@@ -105,6 +105,10 @@ class Post(Numbered):
     def has_changes(self) -> bool:
         """Whether the author works on something that readers do not see yet."""
         return self.draft_id != self.live_id
+
+    @property
+    def saved_at(self) -> datetime:
+        return self.draft.saved_at
 
     @property
     def was_updated(self) -> bool:

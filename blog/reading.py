@@ -30,14 +30,19 @@ def home() -> ResponseReturnValue:
 
 @bp.get("/posts")
 def index() -> ResponseReturnValue:
-    before = request.args.get("before")
-    page = page_of(Post.cards(), Post.published_at, Post.id, before)
+    page = page_of(
+        Post.cards(),
+        Post.published_at,
+        Post.id,
+        before=request.args.get("before"),
+        through=request.args.get("through"),
+    )
     return respond(
         "reading/_posts.html",
         page="reading/index.html",
         posts=page.rows,
         next=page.next,
-        before=before,
+        newer=page.newer,
     )
 
 
@@ -64,7 +69,6 @@ def whole(slug: str) -> Select[Post]:
         .where(Post.slug == slug)
         .options(
             live.joinedload(Revision.book),
-            live.selectinload(Revision.tracks),
             live.selectinload(Revision.tags),
         )
     )

@@ -137,8 +137,12 @@ def create() -> ResponseReturnValue:
     form = SignInForm(request.form)
     if not form.validate():
         return page(form, 422)
-    throttles.spend("sign-in", request.remote_addr, 20, per=300)
-    throttles.spend("sign-in", f"{form.email.data} {request.remote_addr}", 10, per=300)
+    try:
+        throttles.spend("sign-in", request.remote_addr, 20, per=300)
+        throttles.spend("sign-in", f"{form.email.data} {request.remote_addr}", 10, per=300)
+    except throttles.Throttled as refusal:
+        form.password.errors = [refusal.words]
+        return page(form, 429, {"Retry-After": str(refusal.pause)})
     member = authenticate(form.email.data or "", form.password.data or "")
     if member is None:
         form.password.errors = ["That e-mail address and password do not belong together."]
@@ -160,8 +164,11 @@ def destroy() -> Response:
     return leave_for("/")
 
 
-def page(form: SignInForm, status: int = 200) -> ResponseReturnValue:
-    return render_template("sessions/new.html", form=form, next=next_address()), status
+def page(
+    form: SignInForm, status: int = 200, headers: dict[str, str] | None = None
+) -> ResponseReturnValue:
+    words = render_template("sessions/new.html", form=form, next=next_address())
+    return words, status, headers or {}
 
 
 def next_address() -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import urlsplit
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, inspect
 from sqlalchemy.orm import Mapped, mapped_column
 
 from blog import markup
@@ -22,6 +23,8 @@ SERVICES = {
     "tidal.com": "Tidal",
     "deezer.com": "Deezer",
 }
+# What no address may hold as it is (RFC 3986, section 2).
+FOREIGN = frozenset('"<>\\^`{|}')
 
 
 class Track(Numbered):
@@ -66,15 +69,25 @@ class Track(Numbered):
         self.artist_key, self.title_key = folded(artist), folded(title)
 
     def copied(self) -> Track:
-        copy = Track.written(
-            artist=self.artist, title=self.title, note=self.note_source, links=list(self.links)
-        )
-        copy.first_id, copy.position, copy.seconds = self.key, self.position, self.seconds
+        """The same track for another revision, under the same key."""
+        kept = (column.key for column in inspect(Track).columns if not column.primary_key)
+        copy = Track(**{name: getattr(self, name) for name in kept if name != "revision_id"})
+        copy.first_id = self.key
         return copy
 
     @property
     def key(self) -> int:
         return self.first_id or self.id
+
+    @property
+    def words(self) -> dict[str, Any]:
+        """What an author typed for the track, as ``rewrite`` takes it."""
+        return {
+            "artist": self.artist,
+            "title": self.title,
+            "note": self.note_source,
+            "links": self.links,
+        }
 
     @property
     def services(self) -> list[tuple[str, str]]:
@@ -89,6 +102,22 @@ def service_of(link: str) -> str:
         if host == known or host.endswith(f".{known}"):
             return name
     return host
+
+
+def links_in(text: str) -> list[str]:
+    """The web addresses in ``text``, parted by blanks, each once; ValueError for any other word."""
+    links = list(dict.fromkeys(text.split()))
+    for link in links:
+        parts = urlsplit(link)
+        if parts.scheme not in ("http", "https") or not parts.hostname or FOREIGN & set(link):
+            raise ValueError(f"{link} is not a web address.")
+    return links
+
+
+def end_alike(tracks: list[Track], added: list[Track]) -> bool:
+    """Whether ``tracks`` already end in the very words of ``added``, as after a second click."""
+    last = tracks[-len(added) :]
+    return [track.words for track in last] == [track.words for track in added]
 
 
 def renumber(tracks: list[Track]) -> None:

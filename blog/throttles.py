@@ -28,15 +28,25 @@ class Rate(Model):
     arrival: Mapped[float]
 
 
+class Throttled(TooManyRequests):
+    """Too many acts in a while; ``words`` say when the next one will be taken."""
+
+    def __init__(self, pause: int) -> None:
+        super().__init__(retry_after=pause)
+        wait = f"{pause} seconds" if pause < 100 else f"{math.ceil(pause / 60)} minutes"
+        self.pause = pause
+        self.words = f"That was tried many times in a short while. Try again in {wait}."
+
+
 def spend(act: str, who: str | None, count: int, per: float) -> None:
-    """Count one ``act`` of ``who``; TooManyRequests past ``count`` of them in ``per`` seconds.
+    """Count one ``act`` of ``who``; Throttled past ``count`` of them in ``per`` seconds.
 
     Counts at once, whatever becomes of the request: call it before the view writes anything.
     """
     pause = seconds_to_wait(keyed(act, who), count, per)
     db.session.commit()
     if pause:
-        raise TooManyRequests(retry_after=pause)
+        raise Throttled(pause)
 
 
 def seconds_to_wait(key: str, count: int, per: float) -> int:

@@ -89,7 +89,7 @@ def database_url(instance: Path, worker_id: str) -> str:
 
 
 @pytest.fixture(scope="session")
-def built_app(instance: Path, database_url: str) -> Flask:
+def built_app(instance: Path, database_url: str) -> Iterator[Flask]:
     """The application on a migrated database."""
     app = create_app(
         INSTANCE=instance,
@@ -103,7 +103,9 @@ def built_app(instance: Path, database_url: str) -> Flask:
     )
     with app.app_context():
         cli.bring_up_to_date()
-    return app
+    yield app
+    with app.app_context():
+        db.engine.dispose()
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from blog import paging
 from blog.paging import Cursor
 from tests.conftest import Made, Person, Visitor
 
@@ -56,3 +57,36 @@ def test_every_post_is_reached_once_even_with_one_time_for_all(
 
     assert pages == 3
     assert sorted(seen) == sorted(made)
+
+
+def test_a_list_that_was_grown_is_whole_again_when_it_is_opened_anew(
+    visit: Callable[..., Visitor], make_post: Callable[..., Made], alice: Person
+) -> None:
+    for n in range(23):
+        make_post(alice, f"post-{n}", published_at=NOON + timedelta(minutes=n))
+    first = visit().get("/posts").text
+    cursor = first.partition("/posts?before=")[2].partition('"')[0]
+
+    grown = visit().get(f"/posts?through={cursor}").text
+
+    assert grown.count('class="card"') == 20
+    assert "Newest posts" not in grown
+    assert "/posts/post-22" in grown
+
+
+def test_a_list_never_grows_beyond_what_a_page_can_hold(
+    visit: Callable[..., Visitor],
+    make_post: Callable[..., Made],
+    alice: Person,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(paging, "MOST_AT_ONCE", 10)
+    for n in range(23):
+        make_post(alice, f"post-{n}", published_at=NOON + timedelta(minutes=n))
+    cursor = visit().get("/posts").text.partition("/posts?before=")[2].partition('"')[0]
+
+    page = visit().get(f"/posts?through={cursor}").text
+
+    assert page.count('class="card"') == 10
+    assert "Newest posts" in page
+    assert "/posts/post-22" not in page

@@ -130,6 +130,8 @@ def test_guessing_is_slowed_down_and_says_for_how_long(visit: Visit, alice: Pers
     assert [answer.status_code for answer in answers[:10]] == [422] * 10
     assert answers[-1].status_code == 429
     assert int(answers[-1].headers["Retry-After"]) > 0
+    assert "Try again in" in answers[-1].text
+    assert f'value="{alice.email}"' in answers[-1].text
 
 
 def test_a_suspended_member_cannot_come_in(visit: Visit, app: Flask, alice: Person) -> None:

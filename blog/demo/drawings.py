@@ -4,28 +4,28 @@ from collections.abc import Callable
 
 from PIL import Image
 
-from . import interiors, landscapes, portraits, seascapes
-from .printing import Sheet
+from blog.demo import cities, country, interiors, portraits, ships, trees, waters
+from blog.demo.printing import Sheet
 
 PAPER = "#f3ead8"
 
 HEROES: dict[str, Callable[[Sheet], None]] = {
-    "arctic": seascapes.ice,
-    "whale": seascapes.whale,
-    "wine-dark": seascapes.wine_dark,
-    "sunrise": seascapes.sunrise,
-    "green-light": seascapes.green_light,
-    "landfall": seascapes.landfall,
-    "trestle": seascapes.trestle,
-    "moor": landscapes.moor,
-    "chestnut": landscapes.chestnut,
-    "post-road": landscapes.post_road,
-    "tower": landscapes.tower_lake,
-    "ginkgo": landscapes.ginkgo,
-    "croft": landscapes.croft,
+    "arctic": ships.ice,
+    "whale": waters.whale,
+    "wine-dark": ships.wine_dark,
+    "sunrise": waters.sunrise,
+    "green-light": waters.green_light,
+    "landfall": ships.landfall,
+    "trestle": waters.trestle,
+    "moor": trees.moor,
+    "chestnut": trees.chestnut,
+    "post-road": country.post_road,
+    "tower": country.tower_lake,
+    "ginkgo": trees.ginkgo,
+    "croft": country.croft,
     "pier-glass": interiors.pier_glass,
-    "leaden-circles": interiors.leaden_circles,
-    "glass-city": interiors.glass_city,
+    "leaden-circles": cities.leaden_circles,
+    "glass-city": cities.glass_city,
     "flooded-hall": interiors.flooded_hall,
     "cigarette": interiors.cigarette,
 }

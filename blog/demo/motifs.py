@@ -1,13 +1,17 @@
 """The things the prints are made of: hills, waves, moons, birds, trees, houses, ships."""
 
-from collections.abc import Callable, Iterator
-from itertools import pairwise
+from collections.abc import Callable
 from math import cos, pi, sin, tau
 from random import Random
 
-from .printing import Plate, Point
+from blog.demo.printing import Plate, Point
 
 Line = Callable[[float], float]
+
+
+def dots(text: str) -> list[Point]:
+    """The points of an outline written as "x,y x,y x,y"."""
+    return [(float(x), float(y)) for x, y in (pair.split(",") for pair in text.split())]
 
 
 def rolling(rng: Random, level: float, rise: float, length: float = 700) -> Line:
@@ -32,7 +36,7 @@ def jagged(rng: Random, level: float, rise: float, step: float = 90) -> list[Poi
 
 def land(plate: Plate, line: Line, bottom: float = 1000, tone: int = 255) -> None:
     """Everything under a line."""
-    plate.shape([(-10, bottom), *along(line, -10, 1610), (1610, bottom)], tone)
+    plate.shape([(-10, bottom), *along(line, -10, 1610), (1610, bottom)], tone=tone)
 
 
 def along(line: Line, left: float, right: float, step: float = 12) -> list[Point]:
@@ -69,7 +73,9 @@ def glints(
         near = (y - top) / (bottom - top)
         middle = x + rng.uniform(-0.5, 0.5) * spread * (0.3 + near)
         half = spread * (0.25 + 0.75 * near) * rng.uniform(0.4, 1)
-        plate.stroke(bend((middle - half, y), (middle, y + 3), (middle + half, y)), 4 + 7 * near, tone)
+        plate.stroke(
+            bend((middle - half, y), (middle, y + 3), (middle + half, y)), 4 + 7 * near, tone
+        )
         y += 9 + 20 * near
 
 
@@ -86,18 +92,24 @@ def water(plate: Plate, rng: Random, top: float, bottom: float, tone: int = 255)
         y += 10 + 26 * near
 
 
-def swell(plate: Plate, y: float, length: float, height: float, start: float, tone: int = 255) -> None:
+def swell(
+    plate: Plate, y: float, length: float, height: float, start: float, tone: int = 255
+) -> None:
     """A sea of crests that lean over to the right, and everything under it."""
     points: list[Point] = [(-length * 2, 1010)]
     x = -length * 2 + start
     while x < 1600 + length * 2:
-        points += bend((x, y), (x + length * 0.62, y + height * 0.1), (x + length * 0.8, y - height))
+        points += bend(
+            (x, y), (x + length * 0.62, y + height * 0.1), (x + length * 0.8, y - height)
+        )
         points += bend((x + length * 0.8, y - height), (x + length * 0.78, y), (x + length, y))
         x += length
-    plate.shape([*points, (1610 + length * 2, 1010)], tone)
+    plate.shape([*points, (1610 + length * 2, 1010)], tone=tone)
 
 
-def bird(plate: Plate, x: float, y: float, span: float, lift: float = 0.35, tone: int = 255) -> None:
+def bird(
+    plate: Plate, x: float, y: float, span: float, lift: float = 0.35, tone: int = 255
+) -> None:
     """A gull far off: two wings."""
     for side in (-1, 1):
         tip = (x + side * span / 2, y - span * lift * 0.4)
@@ -110,33 +122,19 @@ def star(plate: Plate, x: float, y: float, size: float, tone: int = 255) -> None
     for n in range(8):
         radius = size if n % 2 == 0 else size * 0.28
         points.append((x + radius * cos(n * pi / 4), y + radius * sin(n * pi / 4)))
-    plate.shape(points, tone)
-
-
-def fir(plate: Plate, x: float, y: float, height: float, lean: float = 0, tone: int = 255) -> None:
-    """A ragged conifer whose top leans by `lean` units."""
-    plate.line([(x, y), (x + lean * 0.2, y - height * 0.3)], height * 0.05, tone)
-    tiers = 5
-    for n in range(tiers):
-        low, high = n / tiers, min(1, n / tiers + 0.38)
-        half = height * 0.22 * (1 - low * 0.82)
-        foot, tip = y - height * (0.1 + 0.9 * low), y - height * (0.1 + 0.9 * high)
-        shift, top = lean * low**1.5, lean * high**1.5
-        plate.shape(
-            [
-                (x + shift - half + min(0, lean) * 0.1, foot),
-                (x + top, tip),
-                (x + shift + half + max(0, lean) * 0.1, foot),
-                (x + shift, foot - height * 0.05),
-            ],
-            tone,
-        )
+    plate.shape(points, tone=tone)
 
 
 def bough(
-    plate: Plate, rng: Random, start: Point, angle: float, length: float, width: float, tone: int = 255
-) -> Iterator[Point]:
-    """A bare branch and all its twigs; gives the places where they end."""
+    plate: Plate,
+    rng: Random,
+    start: Point,
+    angle: float,
+    length: float,
+    width: float,
+    tone: int = 255,
+) -> None:
+    """A bare branch and all its twigs."""
     end = (start[0] + length * cos(angle), start[1] + length * sin(angle))
     side = angle + pi / 2
     half, tip = width / 2, width * 0.34
@@ -147,14 +145,13 @@ def bough(
             (end[0] - tip * cos(side), end[1] - tip * sin(side)),
             (start[0] - half * cos(side), start[1] - half * sin(side)),
         ],
-        tone,
+        tone=tone,
     )
     plate.disc(*end, tip, tone)
     if length < 26:
-        yield end
         return
     for turn in (rng.uniform(-0.7, -0.25), rng.uniform(0.2, 0.65)):
-        yield from bough(plate, rng, end, angle + turn, length * rng.uniform(0.66, 0.84), tip * 2, tone)
+        bough(plate, rng, end, angle + turn, length * rng.uniform(0.66, 0.84), tip * 2, tone)
 
 
 def figure(plate: Plate, x: float, y: float, height: float, tone: int = 255) -> None:
@@ -170,7 +167,7 @@ def figure(plate: Plate, x: float, y: float, height: float, tone: int = 255) -> 
             (x - height * 0.13, y),
             (x - height * 0.11, y - height * 0.74),
         ],
-        tone,
+        tone=tone,
     )
 
 
@@ -186,7 +183,7 @@ def house(plate: Plate, x: float, y: float, width: float, height: float, tone: i
             (x + width / 2, eaves),
             (x + width / 2, y),
         ],
-        tone,
+        tone=tone,
     )
     for side in (-0.34, 0.3):
         plate.block(x + width * side, y - height, x + width * (side + 0.07), eaves, tone)
@@ -209,7 +206,9 @@ def lancet(left: float, right: float, foot: float, spring: float) -> list[Point]
     ]
 
 
-def gusts(plate: Plate, rng: Random, top: float, bottom: float, count: int, tone: int = 255) -> None:
+def gusts(
+    plate: Plate, rng: Random, top: float, bottom: float, count: int, tone: int = 255
+) -> None:
     """Wind: long strokes that rise and fall a little."""
     for _ in range(count):
         x, y, long = rng.uniform(-200, 1500), rng.uniform(top, bottom), rng.uniform(140, 520)
@@ -219,10 +218,3 @@ def gusts(plate: Plate, rng: Random, top: float, bottom: float, count: int, tone
             rng.uniform(2, 5),
             tone,
         )
-
-
-def ridges(edge: list[Point]) -> Iterator[tuple[Point, Point, Point]]:
-    """The peaks of a jagged edge, each with the notches beside it."""
-    for (before, peak), (_, after) in pairwise(pairwise(edge)):
-        if peak[1] < before[1] and peak[1] < after[1]:
-            yield before, peak, after

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from math import pi, sin
 
 from PIL import Image, ImageChops, ImageDraw
@@ -60,13 +61,13 @@ class Plate:
         self.mask = Image.new("L", (size[0] * SUPERSAMPLING, size[1] * SUPERSAMPLING), 0)
         self._pen = ImageDraw.Draw(self.mask)
 
-    def shape(self, points: Iterable[Point], tone: int = 255) -> None:
-        """A filled outline."""
-        self._pen.polygon(self._scaled(points), fill=tone)
+    def shape(self, *outline: Iterable[Point], tone: int = 255) -> None:
+        """A filled outline, which may be given in parts."""
+        self._pen.polygon(self._scaled(chain(*outline)), fill=tone)
 
     def block(self, left: float, top: float, right: float, bottom: float, tone: int = 255) -> None:
         """An upright rectangle."""
-        self.shape([(left, top), (right, top), (right, bottom), (left, bottom)], tone)
+        self.shape([(left, top), (right, top), (right, bottom), (left, bottom)], tone=tone)
 
     def disc(self, x: float, y: float, radius: float, tone: int = 255) -> None:
         """A filled circle around (x, y)."""
@@ -89,7 +90,7 @@ class Plate:
             dx, dy = -(y1 - y0) / length * half, (x1 - x0) / length * half
             over.append((x + dx, y + dy))
             under.append((x - dx, y - dy))
-        self.shape(over + under[::-1], tone)
+        self.shape(over, under[::-1], tone=tone)
 
     def _scaled(self, points: Iterable[Point]) -> list[Point]:
         return [(x * self.scale, y * self.scale) for x, y in points]

@@ -1,11 +1,41 @@
 """The desk: where posts are written and the site is run, for members only."""
 
-from flask import Blueprint
+from flask import Blueprint, Response
 
-from blog.desk import drafts, settings
+from blog.desk import (
+    choices,
+    drafts,
+    editor,
+    moderation,
+    pictures,
+    previews,
+    publications,
+    settings,
+    submissions,
+    trash,
+)
 from blog.desk.door import let_in
 
 bp = Blueprint("desk", __name__, url_prefix="/desk")
 bp.before_request(let_in)
-for room in (drafts, settings):
+bp.register_error_handler(editor.NotKept, editor.refuse)
+for room in (
+    choices,
+    drafts,
+    moderation,
+    pictures,
+    previews,
+    publications,
+    settings,
+    submissions,
+    trash,
+):
     bp.register_blueprint(room.bp)
+
+
+@bp.after_request
+def keep_to_this_desk(response: Response) -> Response:
+    """No cache between here and the author keeps what nobody else may see."""
+    response.cache_control.private = True
+    response.cache_control.no_store = True
+    return response

@@ -1,1 +1,6 @@
-import "sortablejs";
+// What the pages of the desk run beside what every page runs.
+import "./editor.js";
+import "./autosave.js";
+import "./oneline.js";
+import "./pictures.js";
+import "./soundtrack.js";

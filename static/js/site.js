@@ -1,7 +1,10 @@
 // What every page runs: HTMX, and the small behaviours that a data- attribute asks for.
 import "htmx.org";
+import "./comments.js";
 import "./copy.js";
+import "./counter.js";
 import "./dismiss.js";
 import "./grow.js";
 import "./refusals.js";
 import "./silence.js";
+import "./visits.js";

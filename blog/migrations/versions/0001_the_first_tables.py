@@ -167,6 +167,7 @@ def upgrade() -> None:
         sa.Column("shelf", sa.String(), nullable=False),
         sa.Column("note", sa.String(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("dropped_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint(
             "shelf IN ('to read', 'reading', 'read', 'kept')", name="ck_bookmarks_shelf"
         ),
@@ -190,17 +191,24 @@ def upgrade() -> None:
         sa.Column("post_id", sa.Integer(), nullable=False),
         sa.Column("reader_id", sa.Integer(), nullable=False),
         sa.Column("parent_id", sa.Integer(), nullable=True),
+        sa.Column("place_id", sa.Integer(), nullable=True),
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("email", sa.String(), nullable=False),
         sa.Column("source", sa.String(), nullable=False),
         sa.Column("html", sa.String(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=True),
         sa.Column("change", sa.Integer(), nullable=False),
+        sa.Column("reply_count", sa.Integer(), nullable=False),
         sa.Column("submission", sa.String(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("approved_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("edited_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "(approved_at IS NULL) = (number IS NULL)", name="ck_comments_approved"
+        ),
         sa.ForeignKeyConstraint(["parent_id"], ["comments.id"], name="fk_comments_parent_id"),
+        sa.ForeignKeyConstraint(["place_id"], ["comments.id"], name="fk_comments_place_id"),
         sa.ForeignKeyConstraint(
             ["post_id"], ["posts.id"], name="fk_comments_post_id", ondelete="CASCADE"
         ),
@@ -209,9 +217,12 @@ def upgrade() -> None:
     )
     op.create_index("ix_comments_approved_at", "comments", ["approved_at"], unique=False)
     op.create_index("ix_comments_changes", "comments", ["post_id", "change"], unique=False)
+    op.create_index("ix_comments_newest", "comments", ["created_at", "id"], unique=False)
     op.create_index("ix_comments_parent_id", "comments", ["parent_id"], unique=False)
-    op.create_index("ix_comments_thread", "comments", ["post_id", "parent_id", "id"], unique=False)
-    op.create_index("uq_comments_submission", "comments", ["reader_id", "submission"], unique=True)
+    op.create_index("ix_comments_order", "comments", ["post_id", "number"], unique=False)
+    op.create_index("ix_comments_place_id", "comments", ["place_id"], unique=False)
+    op.create_index("ix_comments_reader", "comments", ["reader_id", "post_id"], unique=False)
+    op.create_index("ix_comments_submission", "comments", ["post_id", "submission"], unique=False)
 
     op.create_table(
         "revisions",

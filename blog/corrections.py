@@ -1,0 +1,79 @@
+"""Corrections: what one may still change, or take back, of what one said."""
+
+from flask import Blueprint, Response, abort, g, request
+
+from blog.comments import Comment, WordsForm, moderates
+from blog.conversations import (
+    Refusal,
+    about,
+    address,
+    asked_again,
+    check,
+    member,
+    placed,
+    seen,
+    slow_down,
+)
+from blog.db import db, hold
+
+bp = Blueprint("corrections", __name__, url_prefix="/comments/<int:number>")
+
+TOO_LATE = "A comment can be changed for fifteen minutes. Your words are kept below, to copy."
+
+
+@bp.get("/edit")
+def edit(number: int) -> Response:
+    comment = own(number)
+    if not comment.may_be_edited_by(g.reader, member()):
+        abort(403)
+    return edit_page(WordsForm(body=comment.source, place=f"edit-{number}"), comment)
+
+
+@bp.post("/edit")
+def update(number: int) -> Response:
+    comment = own(number)
+    form = WordsForm(request.form, place=f"edit-{number}")
+    try:
+        if not comment.may_be_edited_by(g.reader, member()):
+            raise Refusal(403, TOO_LATE)
+        check(form)
+        slow_down("correction")
+    except Refusal as refusal:
+        return edit_page(form, comment, refusal)
+    hold(comment.post)
+    comment.reword(form.body.data or "", form.html)
+    db.session.commit()
+    return placed("comments/_corrected.html", comment, "Your changes are saved.")
+
+
+@bp.get("/deletion")
+def removal(number: int) -> Response:
+    return about(removable(number), "comments/_removal.html", "comments/removal.html")
+
+
+@bp.post("/deletion")
+def destroy(number: int) -> Response:
+    comment = removable(number)
+    hold(comment.post)
+    comment.remove()
+    db.session.commit()
+    return placed("comments/_corrected.html", comment, "The comment is removed.")
+
+
+def own(number: int) -> Comment:
+    """The comment, if whoever asks said it or moderates; someone else's does not exist."""
+    comment = seen(number)
+    theirs = comment.is_said_by(g.reader) or moderates(member(), comment.post)
+    return comment if theirs and comment.removed_at is None else abort(404)
+
+
+def removable(number: int) -> Comment:
+    """The comment, if whoever asks may still take it away."""
+    comment = own(number)
+    return comment if comment.may_be_removed_by(g.reader, member()) else abort(403)
+
+
+def edit_page(form: WordsForm, comment: Comment, refusal: Refusal | None = None) -> Response:
+    """The form with the words of ``comment``; when refused, with what was typed and why."""
+    context = {"form": form, "comment": comment, "post": comment.post, "place": address(comment)}
+    return asked_again("comments/_edit.html", "comments/edit.html", form, refusal, context)

@@ -1,0 +1,105 @@
+"""Moderation: the comments that wait for a decision, and the newest of the others."""
+
+from flask import Blueprint, Response, abort, flash, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy import Select, select
+from sqlalchemy.orm import joinedload
+
+from blog.comments import Comment
+from blog.db import db, find_or_404, hold
+from blog.desk.door import author
+from blog.paging import page_of
+from blog.posts import Post
+from blog.web import respond
+
+bp = Blueprint("moderation", __name__, url_prefix="/comments")
+
+STATES = {"waiting": "Waiting for approval", "shown": "On the pages"}
+AT_A_GLANCE = 10
+ON_A_PAGE = 20
+
+
+@bp.get("")
+def index() -> ResponseReturnValue:
+    """Both heaps at a glance, or one of them page by page."""
+    if "state" in request.args:
+        return heap(request.args["state"])
+    pages = {
+        state: page_of(in_state(state), Comment.created_at, Comment.id, size=AT_A_GLANCE)
+        for state in STATES
+    }
+    return render_template("desk/moderation/index.html", pages=pages, states=STATES)
+
+
+def heap(state: str) -> ResponseReturnValue:
+    if state not in STATES:
+        abort(404)
+    page = page_of(
+        in_state(state),
+        Comment.created_at,
+        Comment.id,
+        before=request.args.get("before"),
+        through=request.args.get("through"),
+        size=ON_A_PAGE,
+    )
+    return respond(
+        "desk/moderation/_comments.html",
+        page="desk/moderation/heap.html",
+        comments=page.rows,
+        next=page.next,
+        newer=page.newer,
+        state=state,
+        title=STATES[state],
+    )
+
+
+@bp.post("/<int:number>/approval")
+def approve(number: int) -> Response:
+    comment = moderated(number)
+    hold(comment.post)
+    comment.approve()
+    db.session.commit()
+    return decided(comment)
+
+
+@bp.post("/<int:number>/deletion")
+def destroy(number: int) -> Response:
+    comment = moderated(number)
+    hold(comment.post)
+    comment.remove()
+    db.session.commit()
+    return decided(comment)
+
+
+def in_state(state: str) -> Select[Comment]:
+    """The comments in ``state`` that the member at the desk decides on."""
+    approved = Comment.approved_at.is_not(None)
+    return under_own_posts().where(
+        Comment.removed_at.is_(None), approved if state == "shown" else ~approved
+    )
+
+
+def moderated(number: int) -> Comment:
+    """One of them; under someone else's post it does not exist."""
+    return find_or_404(under_own_posts().where(Comment.id == number))
+
+
+def under_own_posts() -> Select[Comment]:
+    posts = Post.editable_by(author()).where(Post.live_id.is_not(None)).with_only_columns(Post.id)
+    title = joinedload(Comment.post).joinedload(Post.live)
+    return select(Comment).where(Comment.post_id.in_(posts)).options(title)
+
+
+def decided(comment: Comment) -> Response:
+    """What was decided, in the place of the comment or on the page it came from."""
+    what = "is removed" if comment.removed_at else "is approved"
+    words = f"The comment by {comment.name} {what}."
+    answer = respond(
+        "desk/moderation/_decided.html",
+        to=url_for("desk.moderation.index"),
+        comment=comment,
+        words=words,
+    )
+    if answer.status_code == 303:
+        flash(words)
+    return answer

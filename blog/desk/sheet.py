@@ -1,0 +1,131 @@
+"""The sheet a post is written on: every field but its tracks, and what each may hold."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from werkzeug.datastructures import MultiDict
+from wtforms import IntegerField, SelectField
+from wtforms.fields.core import UnboundField
+from wtforms.validators import InputRequired, Optional, ValidationError
+from wtforms.widgets import HiddenInput, TextArea
+
+from blog import isbn, site
+from blog.db import db
+from blog.edge import LARGEST_ID
+from blog.forms import Form, Line, Passage
+from blog.images import Image
+from blog.revisions import Revision
+from blog.tags import MOST_TAGS, names_in
+from blog.words import slug_of
+
+MOST_BODY_BYTES = 600_000
+LATEST_YEAR = 2100
+UNKNOWN_VERSION = "It is not clear which version this began from. Copy your words and reload."
+# Where a revision calls a field by another name, and how what was typed is read.
+COLUMNS = {
+    "body": "source",
+    "introduction": "introduction_source",
+    "tags": "tag_names",
+    "hero": "hero_id",
+}
+READINGS = {"book_isbn": isbn.compact, "slug": slug_of, "tags": names_in}
+
+
+class Year(IntegerField):
+    """A year of our era, or nothing."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        if not valuelist:
+            return
+        typed = valuelist[0].strip()
+        self.data = int(typed) if typed.isdecimal() and len(typed) <= 4 else None
+        if typed and not 1 <= (self.data or 0) <= LATEST_YEAR:
+            raise ValueError("Type the year in digits, such as 2005.")
+
+
+class Sheet(Form):
+    """The fields of a draft. Those a request does not send keep what ``revision`` says."""
+
+    version = IntegerField(validators=[InputRequired(UNKNOWN_VERSION)], widget=HiddenInput())
+    title = Line("Title", widget=TextArea())
+    slug = Line("Address")
+    standfirst = Line("Standfirst", 500, widget=TextArea())
+    book_title = Line("Title of the book")
+    book_author = Line("Author of the book")
+    book_year = Year("Year", [Optional()])
+    book_isbn = Line("ISBN", 40)
+    epigraph = Passage("Quotation", 2_000)
+    epigraph_source = Line("Where it comes from", 300)
+    body = Passage("Text", MOST_BODY_BYTES)
+    introduction = Passage("About the playlist", 20_000)
+    tags = Line("Tags", 600)
+    hero = IntegerField("Picture", [Optional()], widget=HiddenInput())
+    hero_alt = Line("What the picture shows", 300)
+    language = SelectField("Language")
+    canonical_url = Line("First published at", 500)
+    description = Line("For search results", 300, widget=TextArea())
+
+    def __init__(self, typed: MultiDict[str, str] | None, revision: Revision) -> None:
+        held = {name: getattr(revision, COLUMNS.get(name, name)) for name in NAMES}
+        held["tags"] = ", ".join(revision.tag_names)
+        super().__init__(typed, data=held | {"version": revision.version})
+        languages = {"": "The site's own"} | site.LANGUAGES
+        languages.setdefault(revision.language, revision.language)
+        self.language.choices = list(languages.items())
+
+    def validate_book_isbn(self, field: Line) -> None:
+        if not isbn.is_isbn(isbn.compact(field.data or "")):
+            raise ValidationError("This is no ISBN: one of its digits must be mistyped.")
+
+    def validate_body(self, field: Passage) -> None:
+        if len((field.data or "").encode()) > MOST_BODY_BYTES:
+            raise ValidationError("This text is too long for one post: it may have 600 kB.")
+
+    def validate_tags(self, field: Line) -> None:
+        names = names_in(field.data or "")
+        if len(names) > MOST_TAGS or any(len(name) > 60 for name in names):
+            raise ValidationError(f"Use at most {MOST_TAGS} tags of at most 60 letters.")
+
+    def validate_hero(self, field: IntegerField) -> None:
+        if field.data is not None and self.picture is None:
+            raise ValidationError("This picture is not here any more. Choose it again.")
+
+    def validate_canonical_url(self, field: Line) -> None:
+        if not is_web_address(field.data or ""):
+            raise ValidationError("Type a whole web address, such as https://example.org/essay.")
+
+    @property
+    def picture(self) -> Image | None:
+        """The picture chosen to stand above the text."""
+        number = self.hero.data or 0
+        return db.session.get(Image, number) if 0 < number <= LARGEST_ID else None
+
+    def take_hero(self, number: int) -> None:
+        """Have the picture ``number`` stand above the text."""
+        self.hero.raw_data, self.hero.data = [str(number)], number
+
+    def begin_from(self, version: int) -> None:
+        """Count as typed on top of ``version``."""
+        self.version.raw_data, self.version.data = None, version
+
+    def columns(self) -> dict[str, Any]:
+        """What was typed, by the columns of a revision; fields that were not sent are left out."""
+        typed = {name: self[name].data for name in NAMES if self[name].raw_data}
+        for name in typed.keys() & READINGS:
+            typed[name] = READINGS[name](typed[name])
+        return {COLUMNS.get(name, name): value for name, value in typed.items()}
+
+
+NAMES = [
+    name
+    for name, made in vars(Sheet).items()
+    if isinstance(made, UnboundField) and name != "version"
+]
+
+
+def is_web_address(text: str) -> bool:
+    try:
+        address = urlsplit(text)
+    except ValueError:
+        return False
+    return address.scheme in ("http", "https") and bool(address.hostname) and " " not in text

@@ -1,0 +1,36 @@
+"""Trash: posts that nobody shall see, until they are restored."""
+
+from flask import Blueprint, Response, abort, flash, url_for
+
+from blog.db import db, now
+from blog.desk import editor
+from blog.desk.door import author, own_post
+from blog.web import leave_for
+
+bp = Blueprint("trash", __name__)
+
+
+@bp.post("/posts/<int:number>/trash")
+def create(number: int) -> Response:
+    """Throw the post away; one that readers have only by who might publish it."""
+    post = own_post(number)
+    if post.live_id and not author().may_publish:
+        abort(403)
+    editor.keep_any_words(post)
+    post.trashed_at = post.trashed_at or now()
+    db.session.commit()
+    flash("In the trash. You can restore it from there.", "good")
+    return leave_for(url_for("desk.drafts.index"))
+
+
+@bp.delete("/posts/<int:number>/trash")
+def destroy(number: int) -> Response:
+    """Take the post out again, as it was: a published one is published again."""
+    post = own_post(number)
+    if post.live_id and not author().may_publish:
+        abort(403)
+    editor.keep_any_words(post)
+    post.trashed_at = None
+    db.session.commit()
+    flash("Restored.", "good")
+    return leave_for(url_for("desk.drafts.edit", number=post.id))

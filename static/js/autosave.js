@@ -1,0 +1,230 @@
+// <form data-autosave> saves itself. Every change is kept on the device within a second and on the
+// site within three; "Saved" is said of the version that the site answered with, and of no other.
+import { DeviceCopy } from "./device.js";
+import { mark, offer, say, unmark } from "./status.js";
+
+const KEEP_AFTER = 300;
+const SAVE_AFTER = 1200;
+const PATIENCE = 20_000;
+const PAUSES = [3_000, 5_000, 10_000, 30_000];
+const PART = { "HX-Request": "true", "HX-Request-Type": "partial" };
+// Not words of the draft, but of the buttons beside it.
+const APART = new Set(["version", "at", "when", "kept", "picture"]);
+
+class Autosave {
+  constructor(form) {
+    this.form = form;
+    this.copy = new DeviceCopy(form.dataset.autosave);
+    // On a page that came back with a complaint, what is typed has not been kept.
+    const conflict = document.getElementById("conflict");
+    this.saved = conflict || document.getElementById("refusal") ? {} : this.words();
+    this.began = conflict ? "0" : this.version;
+    this.refused = new Map();
+    this.failures = 0;
+    this.state = conflict ? "conflict" : "saved";
+    for (const type of ["input", "change"]) {
+      document.addEventListener(type, ({ target }) => target.form === form && this.changed());
+    }
+    form.addEventListener("submit", (event) => this.submitted(event));
+    addEventListener("online", () => this.save());
+    addEventListener("focus", () => this.state === "signed-out" && this.save());
+    addEventListener("beforeunload", (event) => {
+      if (!this.leaving && this.hasNews()) event.preventDefault();
+    });
+    document.addEventListener("visibilitychange", () => {
+      if (document.visibilityState === "hidden" && this.hasNews()) {
+        this.keep();
+        this.save();
+      }
+    });
+    this.recover();
+    if (this.hasNews()) this.changed();
+  }
+
+  get version() {
+    return this.form.elements.version.value;
+  }
+
+  set version(number) {
+    this.form.elements.version.value = number;
+  }
+
+  words() {
+    const sent = [...new FormData(this.form)];
+    return Object.fromEntries(sent.filter(([name, value]) => !APART.has(name) && typeof value === "string"));
+  }
+
+  hasNews() {
+    return differ(this.words(), this.saved);
+  }
+
+  // What the site has not, but for what it has refused already.
+  news() {
+    const words = this.words();
+    for (const [name, value] of this.refused) {
+      if (words[name] === value) delete words[name];
+      else this.refused.delete(name);
+    }
+    return differ(words, this.saved) && words;
+  }
+
+  changed() {
+    this.keeping ??= setTimeout(() => this.keep(), KEEP_AFTER);
+    this.saving ??= setTimeout(() => this.save(), SAVE_AFTER);
+  }
+
+  keep() {
+    clearTimeout(this.keeping);
+    this.keeping = null;
+    if (this.hasNews()) this.onDevice = this.copy.keep(this.began, this.words());
+    else this.copy.forget();
+  }
+
+  // One save at a time, and none without a change; resolves once there is nothing left to do.
+  async save() {
+    clearTimeout(this.saving);
+    this.saving = null;
+    while (this.flight) await this.flight;
+    this.keep();
+    if (this.state === "conflict" || !this.news()) return;
+    this.flight = this.send().finally(() => {
+      this.flight = null;
+    });
+    await this.flight;
+    if (this.state === "saved" && this.news()) this.changed();
+  }
+
+  async send() {
+    const words = this.news();
+    if (!words) return;
+    this.tell("saving");
+    let answer;
+    try {
+      answer = await this.ask("PUT", this.form.action, { ...words, version: this.version });
+    } catch {
+      this.later(navigator.onLine ? "trouble" : "offline");
+      return;
+    }
+    await this.take(answer, words);
+  }
+
+  ask(method, address, words) {
+    const body = new FormData();
+    for (const [name, value] of Object.entries(words)) body.set(name, value);
+    const signal = AbortSignal.timeout(PATIENCE);
+    return fetch(address, { method, body, headers: PART, redirect: "manual", signal });
+  }
+
+  async take(answer, words) {
+    const part = document.createElement("template");
+    part.innerHTML = await answer.text().catch(() => "");
+    const said = part.content.querySelector("[data-version]");
+    if (answer.ok && said?.id === "status") {
+      this.version = this.began = said.dataset.version;
+      this.saved = { ...this.saved, ...words };
+      this.failures = 0;
+      unmark(this.form, new Set(this.refused.keys()));
+      this.keep();
+      this.tell("saved", said);
+    } else if (answer.status === 409 && said) {
+      this.version = said.dataset.version;
+      document.getElementById("conflict-place").replaceChildren(part.content);
+      this.tell("conflict");
+    } else if (answer.status === 422) {
+      await this.without(part.content.querySelectorAll("[data-field]"));
+    } else if ([401, 403, 404, 413].includes(answer.status)) {
+      this.tell({ 401: "signed-out", 413: "too-long" }[answer.status] ?? "gone");
+    } else {
+      this.later("trouble", Number(answer.headers.get("Retry-After")) * 1000);
+    }
+  }
+
+  // Keep what can be kept: the fields that were refused stay behind until they are changed.
+  async without(refusals) {
+    const words = this.words();
+    const names = [...refusals].map(({ dataset }) => dataset.field).filter((name) => name in words);
+    if (!names.length) return this.later("trouble");
+    for (const refusal of refusals) mark(this.form, refusal);
+    for (const name of names) this.refused.set(name, words[name]);
+    this.tell("refused");
+    return this.send();
+  }
+
+  later(state, pause = PAUSES[Math.min(this.failures, PAUSES.length - 1)]) {
+    this.failures += 1;
+    this.tell(state);
+    this.saving ??= setTimeout(() => this.save(), Math.max(pause, PAUSES[0]));
+  }
+
+  tell(state, part) {
+    this.state = state;
+    say(state === "saved" && this.refused.size ? "refused" : state, part, this.onDevice);
+  }
+
+  // Every button takes along what is on the page, so first of all that is saved.
+  async submitted(event) {
+    if (this.leaving) return;
+    event.preventDefault();
+    const { submitter } = event;
+    if (submitter && "choice" in submitter.dataset) return this.choose(submitter);
+    await this.save();
+    if (!submitter || "save" in submitter.dataset || !["saved", "refused"].includes(this.state)) return;
+    this.leaving = true;
+    this.form.requestSubmit(submitter);
+  }
+
+  async choose({ formAction, name, value }) {
+    const words = this.words();
+    const answer = await this.ask("POST", formAction, { ...words, version: this.version, [name]: value })
+      .catch(() => null);
+    if (!answer?.ok) return answer ? this.take(answer, words) : this.tell("conflict-offline");
+    this.leaving = true;
+    this.copy.forget();
+    return location.reload();
+  }
+
+  recover() {
+    const [copy] = this.copy.left().filter(({ words }) => differ(words, this.saved));
+    if (!copy) return this.copy.forgetLeft();
+    return offer(copy, {
+      restore: () => {
+        this.version = this.began = copy.version;
+        for (const [name, value] of Object.entries(copy.words)) this.fill(name, value);
+        this.changed();
+      },
+      done: () => this.copy.forgetLeft(),
+    });
+  }
+
+  fill(name, value) {
+    const field = [...this.form.elements].find((one) => one.name === name && one.type !== "submit");
+    if (!field) return;
+    field.value = value;
+    field.dispatchEvent(new CustomEvent("desk:fill"));
+  }
+}
+
+// Blanks at an end, which the site trims, are no difference.
+function differ(one, other) {
+  const plain = (value) => (value ?? "").replace(/\s+/g, " ").trim();
+  return Object.keys(one).some((name) => plain(one[name]) !== plain(other[name]));
+}
+
+const form = document.querySelector("form[data-autosave]");
+const autosave = form && new Autosave(form);
+
+document.addEventListener("keydown", (event) => {
+  if (!autosave || event.key !== "s" || !(event.ctrlKey || event.metaKey) || event.altKey) return;
+  event.preventDefault();
+  autosave.save();
+});
+
+// A preview shows what the site has, so that has to be all of it.
+document.addEventListener("click", async (event) => {
+  const link = event.target.closest("[data-preview]");
+  if (!autosave || !link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  const window_ = open("", link.target);
+  await autosave.save();
+  window_.location = link.href;
+});

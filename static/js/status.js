@@ -1,0 +1,82 @@
+// The line that says whether the words are safe, and where on the page one of them is not.
+
+const WORDS = {
+  offline: ["Offline: kept on this device", "Offline: not saved"],
+  trouble: ["Not saved yet: kept on this device", "Not saved yet"],
+  "signed-out": ["Signed out: ", "Signed out: "],
+  "too-long": ["Too long to save: kept on this device", "Too long to save"],
+  gone: ["This post is not yours to change: kept on this device", "This post is not yours to change"],
+  conflict: ["Changed elsewhere: ", "Changed elsewhere: "],
+  "conflict-offline": ["The site does not answer. Choose again.", "The site does not answer. Choose again."],
+  refused: ["Saved but for what is marked", "Saved but for what is marked"],
+};
+const LINKS = {
+  "signed-out": ["sign in here", "/sign-in?next=/desk", "_blank"],
+  conflict: ["choose which text goes on", "#conflict", ""],
+};
+
+// `part` is the site's own answer; `onDevice` is whether the device could keep the words.
+export function say(state, part, onDevice) {
+  const status = document.getElementById("status");
+  status.dataset.state = state;
+  // Seen, but not read out at every pause of the hand.
+  if (state === "saving") return;
+  const line = status.querySelector(".status__words");
+  const fresh = line.cloneNode();
+  if (part && state === "saved") {
+    status.dataset.version = part.dataset.version;
+    fresh.append(...part.querySelector(".status__words").childNodes);
+  } else if (state in WORDS) {
+    fresh.append(WORDS[state][onDevice ? 0 : 1], ...linked(LINKS[state]));
+  }
+  if (fresh.textContent !== line.textContent) line.replaceWith(fresh);
+}
+
+function linked(link) {
+  if (!link) return [];
+  const [textContent, href, target] = link;
+  return [Object.assign(document.createElement("a"), { textContent, href, target })];
+}
+
+// Show beside its field what the site refused: `refusal` is a [data-field] of its answer.
+export function mark(form, refusal) {
+  const field = form.elements[refusal.dataset.field];
+  if (!field?.closest) return;
+  const id = `${field.id}-error`;
+  const words = document.getElementById(id) ?? Object.assign(document.createElement("p"), { id });
+  words.className = "field__error";
+  words.textContent = refusal.lastChild.textContent.trim();
+  field.setAttribute("aria-invalid", "true");
+  field.setAttribute("aria-describedby", id);
+  field.closest(".field")?.append(words);
+}
+
+// Take back what was said of every field but those named in `still`.
+export function unmark(form, still) {
+  for (const field of form.elements) {
+    if (!field.hasAttribute("aria-invalid") || still.has(field.name)) continue;
+    field.removeAttribute("aria-invalid");
+    document.getElementById(`${field.id}-error`)?.remove();
+  }
+}
+
+// Offer the words of `copy`, which this device has and the site has not.
+export function offer(copy, { restore, done }) {
+  const place = document.getElementById("recovery");
+  const time = place.querySelector("time");
+  const page = new DOMParser().parseFromString(copy.words.body ?? "", "text/html");
+  time.dateTime = new Date(copy.at).toISOString();
+  time.textContent = new Date(copy.at).toLocaleString(document.documentElement.lang, {
+    dateStyle: "long",
+    timeStyle: "short",
+  });
+  place.querySelector("[data-recovery-words]").textContent = page.body.textContent.slice(0, 400);
+  place.hidden = false;
+  place.addEventListener("click", ({ target }) => {
+    const button = target.closest("button");
+    if (!button) return;
+    if ("restore" in button.dataset) restore();
+    place.hidden = true;
+    done();
+  });
+}

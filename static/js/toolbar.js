@@ -1,0 +1,66 @@
+// The tools above the text: each a button that says whether it is on, all of them one stop of Tab.
+
+const COMMANDS = {
+  paragraph: {
+    run: (chain) => chain.clearNodes(),
+    on: (editor) => editor.isActive("paragraph") && !editor.isActive("listItem"),
+  },
+  heading: toggle("toggleHeading", "heading", { level: 2 }),
+  subheading: toggle("toggleHeading", "heading", { level: 3 }),
+  bold: toggle("toggleBold", "bold"),
+  italic: toggle("toggleItalic", "italic"),
+  quote: toggle("toggleBlockquote", "blockquote"),
+  bullets: toggle("toggleBulletList", "bulletList"),
+  numbers: toggle("toggleOrderedList", "orderedList"),
+  link: { on: (editor) => editor.isActive("link") },
+  picture: { on: (editor) => editor.isActive("figure") },
+  divider: { run: (chain) => chain.setHorizontalRule() },
+  undo: { run: (chain) => chain.undo(), able: (editor) => editor.can().undo() },
+  redo: { run: (chain) => chain.redo(), able: (editor) => editor.can().redo() },
+};
+
+function toggle(command, name, attributes) {
+  return {
+    run: (chain) => chain[command](attributes),
+    on: (editor) => editor.isActive(name, attributes),
+  };
+}
+
+// `asking` has the commands that first ask something: { link, picture }.
+export function equip(toolbar, editor, asking) {
+  const buttons = [...toolbar.querySelectorAll("[data-command]")];
+  toolbar.hidden = false;
+  oneStop(toolbar, buttons);
+  toolbar.addEventListener("click", ({ target }) => {
+    const button = target.closest("[data-command]");
+    if (!button || button.getAttribute("aria-disabled") === "true") return;
+    const name = button.dataset.command;
+    if (asking[name]) asking[name]();
+    else COMMANDS[name].run(editor.chain().focus()).run();
+  });
+  const show = () => {
+    for (const button of buttons) {
+      const { on, able } = COMMANDS[button.dataset.command];
+      if (on) button.setAttribute("aria-pressed", on(editor));
+      if (able) button.setAttribute("aria-disabled", !able(editor));
+    }
+  };
+  editor.on("transaction", show);
+  show();
+}
+
+// https://www.w3.org/WAI/ARIA/apg/patterns/toolbar/
+function oneStop(toolbar, buttons) {
+  const stand = (button) => {
+    for (const other of buttons) other.tabIndex = other === button ? 0 : -1;
+  };
+  stand(buttons[0]);
+  toolbar.addEventListener("focusin", ({ target }) => stand(target.closest("[data-command]")));
+  toolbar.addEventListener("keydown", (event) => {
+    const here = buttons.indexOf(document.activeElement);
+    const steps = { ArrowRight: here + 1, ArrowLeft: here - 1, Home: 0, End: -1 };
+    if (!(event.key in steps)) return;
+    event.preventDefault();
+    buttons.at(steps[event.key] % buttons.length).focus();
+  });
+}

@@ -1,0 +1,362 @@
+"""A conversation between real browsers."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Locator, Page, expect
+from sqlalchemy import update
+
+from blog.db import db
+from blog.site import Site
+from tests.conftest import Made, Person
+from tests.saying import change, say
+
+Browse = Callable[..., Page]
+SignedIn = Callable[[Page, Person], Page]
+
+# Open pages learn what is new within ten seconds.
+PROMISED = 10_000
+
+
+@pytest.fixture
+def post(make_post: Callable[..., Made], alice: Person) -> Made:
+    return make_post(alice, source="<p>Words.</p>" * 30)
+
+
+@pytest.fixture
+def page(page: Page, post: Made) -> Page:
+    page.goto(post.url)
+    return page
+
+
+def comment(page: Page, words: str) -> Locator:
+    return page.locator("article.comment", has_text=words)
+
+
+def write(page: Page, words: str, name: str = "Dora") -> None:
+    form = page.get_by_role("form", name="Your comment")
+    form.get_by_label("Comment").fill(words)
+    form.get_by_label("Name").fill(name)
+
+
+def post_comment(page: Page, words: str) -> None:
+    write(page, words)
+    page.get_by_role("button", name="Post comment").press("Enter")
+    expect(comment(page, words)).to_be_visible()
+
+
+def look_up(page: Page) -> None:
+    """Come back to the window, which asks at once instead of in a few seconds."""
+    page.evaluate("window.dispatchEvent(new Event('focus'))")
+
+
+def announced(page: Page) -> Locator:
+    return page.locator("#announcements")
+
+
+def test_a_guest_comments_without_a_reload(page: Page) -> None:
+    page.evaluate("window.stayed = true")
+    write(page, "It reads like a night train.")
+
+    page.get_by_role("button", name="Post comment").press("Enter")
+
+    expect(comment(page, "night train")).to_be_focused()
+    expect(announced(page)).to_have_text("Your comment is posted.")
+    expect(page.get_by_role("heading", name="1 comment")).to_be_visible()
+    expect(page.get_by_role("link", name="1 comment")).to_be_visible()
+    expect(page.get_by_label("Comment", exact=True)).to_have_value("")
+    expect(page.get_by_label("Name")).to_have_value("Dora")
+    assert page.evaluate("window.stayed")
+
+
+def test_a_reply_is_written_in_place_by_keyboard(app: Flask, post: Made, page: Page) -> None:
+    number = say(app, post, "Emil", "Who is the narrator?")
+    page.reload()
+
+    page.get_by_role("link", name="Reply to Emil").press("Enter")
+    reply = page.get_by_role("form", name="Your reply to Emil")
+    expect(reply.get_by_label("Comment")).to_be_focused()
+    page.keyboard.type("The train.")
+    reply.get_by_label("Name").fill("Dora")
+    reply.get_by_label("Name").press("Enter")
+
+    answer = page.locator(f"#replies-{number} article.comment")
+    expect(answer).to_contain_text("The train.")
+    expect(answer).to_be_focused()
+    expect(reply).to_have_count(0)
+    expect(page.get_by_role("heading", name="2 comments")).to_be_visible()
+
+
+def test_a_reply_begun_stays_until_it_is_given_up(app: Flask, post: Made, page: Page) -> None:
+    say(app, post, "Emil")
+    page.reload()
+    opener = page.get_by_role("link", name="Reply to Emil")
+    reply = page.get_by_role("form", name="Your reply to Emil")
+
+    opener.click()
+    reply.get_by_label("Comment").fill("Half a thought")
+    opener.click()
+    expect(reply.get_by_label("Comment")).to_be_focused()
+    expect(reply.get_by_label("Comment")).to_have_value("Half a thought")
+    reply.get_by_role("link", name="Cancel").click()
+
+    expect(reply).to_have_count(0)
+    expect(opener).to_be_focused()
+
+
+def test_everything_travels_to_the_other_browser_and_leaves_its_form_alone(
+    page: Page, browse: Browse, post: Made
+) -> None:
+    other = browse()
+    other.goto(post.url)
+    write(other, "Half a thought", "Emil")
+    field = other.get_by_role("form", name="Your comment").get_by_label("Comment")
+    field.evaluate("(field) => { field.focus(); field.setSelectionRange(4, 6); }")
+
+    def undisturbed() -> None:
+        expect(field).to_be_focused()
+        expect(field).to_have_value("Half a thought")
+        assert field.evaluate("(field) => field.selectionStart") == 4
+
+    post_comment(page, "A night train.")
+    expect(comment(other, "A night train.")).to_be_visible(timeout=PROMISED)
+    expect(announced(other)).to_have_text("1 new comment")
+    expect(other.get_by_role("heading", name="1 comment")).to_be_visible()
+    undisturbed()
+
+    page.get_by_role("link", name="Reply to Dora").click()
+    reply = page.get_by_role("form", name="Your reply to Dora")
+    reply.get_by_label("Comment").fill("An answer.")
+    reply.get_by_role("button").click()
+    expect(reply).to_have_count(0)
+    look_up(other)
+    expect(other.locator(".comment__replies article")).to_contain_text(
+        "An answer.", timeout=PROMISED
+    )
+    undisturbed()
+
+    comment(page, "A night train.").get_by_role("link", name="Edit").click()
+    form = page.get_by_role("form", name="Change the comment by Dora")
+    expect(form.get_by_label("Comment")).to_be_focused()
+    form.get_by_label("Comment").fill("A morning train.")
+    form.get_by_role("button", name="Save").click()
+    expect(comment(page, "A morning train.")).to_be_focused()
+    look_up(other)
+    expect(comment(other, "A morning train.")).to_be_visible(timeout=PROMISED)
+    expect(comment(other, "A night train.")).to_have_count(0)
+    undisturbed()
+
+    comment(page, "A morning train.").get_by_role("link", name="Remove").click()
+    page.get_by_role("button", name="Remove it").click()
+    expect(comment(page, "This comment was removed.")).to_be_focused()
+    look_up(other)
+    expect(comment(other, "This comment was removed.")).to_be_visible(timeout=PROMISED)
+    undisturbed()
+
+    comment(page, "An answer.").get_by_role("link", name="Remove").click()
+    page.get_by_role("button", name="Remove it").click()
+    expect(page.get_by_role("heading", name="No comments yet")).to_be_focused()
+    look_up(other)
+    expect(other.locator("article.comment")).to_have_count(0, timeout=PROMISED)
+    expect(other.get_by_role("heading", name="No comments yet")).to_be_visible()
+    undisturbed()
+
+
+def test_each_comment_stands_once_however_the_answers_cross(
+    app: Flask, page: Page, post: Made
+) -> None:
+    say(app, post, "Emil", "I was faster.")
+
+    post_comment(page, "So was I.")
+
+    expect(page.locator("article.comment")).to_have_count(2)
+    with page.expect_response(lambda answer: "since=2" in answer.url) as asked:
+        look_up(page)
+    assert asked.value.status == 204
+    expect(page.locator("article.comment")).to_have_count(2)
+
+
+def test_a_reply_outlives_the_comment_it_answers(app: Flask, page: Page, post: Made) -> None:
+    number = say(app, post, "Emil", "Soon gone.")
+    page.reload()
+    page.get_by_role("link", name="Reply to Emil").click()
+    reply = page.get_by_role("form", name="Your reply to Emil")
+    reply.get_by_label("Comment").fill("Half a thought")
+    reply.get_by_label("Name").fill("Dora")
+
+    change(app, number, "remove")
+    look_up(page)
+    expect(comment(page, "This comment was removed.")).to_be_visible(timeout=PROMISED)
+    reply.get_by_role("button", name="Post reply").click()
+
+    expect(page.get_by_role("alert")).to_contain_text("is gone")
+    expect(page.get_by_role("alert")).to_be_focused()
+    expect(reply.get_by_label("Comment")).to_have_value("Half a thought")
+
+
+def test_what_is_being_read_stays_where_it_is(app: Flask, page: Page, post: Made) -> None:
+    first = say(app, post, "Dora", "First.")
+    for number in range(12):
+        say(app, post, "Emil", f"Number {number}. " + "And so on. " * 40)
+    page.reload()
+    read = comment(page, "Number 9.")
+    read.evaluate("(element) => scrollTo(0, element.getBoundingClientRect().top + scrollY - 200)")
+    before = read.bounding_box()
+
+    say(app, post, "Fanny", "Far above. " * 60, to=first)
+    look_up(page)
+    expect(comment(page, "Far above.")).to_have_count(1, timeout=PROMISED)
+
+    after = read.bounding_box()
+    assert before
+    assert after
+    assert abs(before["y"] - after["y"]) < 2
+
+
+def test_a_refusal_stands_beside_the_field_and_keeps_the_words(page: Page) -> None:
+    write(page, "x" * 4_000)
+    expect(page.locator("[data-room]")).to_be_hidden()
+    write(page, "x" * 5_010)
+    expect(page.locator("[data-room]")).to_have_text("10 characters too many")
+    expect(announced(page)).to_have_text("10 characters too many")
+
+    page.get_by_role("button", name="Post comment").click()
+
+    field = page.get_by_role("form", name="Your comment").get_by_label("Comment")
+    expect(page.get_by_text("Use at most 5,000 characters.")).to_be_visible()
+    expect(field).to_be_focused()
+    expect(field).to_have_value("x" * 5_010)
+
+
+def test_whoever_is_too_fast_is_told_so_and_keeps_the_words(page: Page) -> None:
+    for number in range(3):
+        post_comment(page, f"Number {number}.")
+    write(page, "One too many.")
+
+    page.get_by_role("button", name="Post comment").click()
+
+    expect(page.get_by_role("alert")).to_contain_text("That was fast.")
+    expect(page.get_by_role("alert")).to_be_focused()
+    expect(page.get_by_role("form").get_by_label("Comment")).to_have_value("One too many.")
+
+
+def test_an_edit_given_up_changes_nothing(page: Page) -> None:
+    post_comment(page, "As it was.")
+    comment(page, "As it was.").get_by_role("link", name="Edit").click()
+    form = page.get_by_role("form", name="Change the comment by Dora")
+    form.get_by_label("Comment").fill("As it might have been.")
+
+    form.get_by_role("link", name="Cancel").click()
+
+    expect(comment(page, "As it was.")).to_be_focused()
+    expect(form).to_have_count(0)
+
+
+def test_what_waits_is_shown_to_its_author_and_approved_on_the_desk(
+    app: Flask, page: Page, browse: Browse, signed_in: SignedIn, alice: Person, post: Made
+) -> None:
+    with app.app_context():
+        db.session.execute(update(Site).values(comment_policy="held"))
+        db.session.commit()
+    post_comment(page, "May I?")
+    expect(comment(page, "May I?")).to_contain_text("waits for approval")
+
+    desk = signed_in(browse(), alice)
+    desk.goto("/desk/comments")
+    desk.get_by_role("button", name="Approve the comment by Dora").press("Enter")
+
+    expect(desk.get_by_role("listitem").filter(has_text="is approved.")).to_be_focused()
+    expect(announced(desk)).to_have_text("The comment by Dora is approved.")
+    look_up(page)
+    expect(comment(page, "waits for approval")).to_have_count(0, timeout=PROMISED)
+    expect(comment(page, "May I?")).to_have_count(1)
+
+
+COUNT = "window.asked = 0; document.addEventListener('due', () => { window.asked += 1; })"
+
+
+def test_it_asks_less_often_when_nobody_is_there(browse: Browse, post: Made) -> None:
+    page = browse()
+    page.clock.install()
+    page.goto(post.url)
+    page.evaluate(COUNT)
+
+    page.clock.run_for(120_000)
+    awake = page.evaluate("asked")
+    page.clock.run_for(600_000)
+    away = page.evaluate("asked") - awake
+    page.mouse.move(50, 50)
+    back = page.evaluate("asked") - awake - away
+    page.clock.run_for(20_000)
+    again = page.evaluate("asked") - awake - away - back
+
+    assert awake == pytest.approx(24, abs=1)
+    assert away == pytest.approx(10, abs=1)
+    assert back == 1
+    assert again == 4
+
+
+def test_it_asks_nothing_in_a_hidden_tab_and_at_once_on_returning(
+    browse: Browse, post: Made
+) -> None:
+    page = browse()
+    page.clock.install()
+    page.goto(post.url)
+    page.evaluate(COUNT)
+    show = """(hidden) => {
+        Object.defineProperty(document, "hidden", {value: hidden, configurable: true});
+        document.dispatchEvent(new Event("visibilitychange"));
+    }"""
+
+    page.evaluate(show, True)
+    page.clock.run_for(600_000)
+    while_hidden = page.evaluate("asked")
+    page.evaluate(show, False)
+
+    assert while_hidden == 0
+    assert page.evaluate("asked") == 1
+
+
+def test_a_question_without_an_answer_is_no_news(app: Flask, page: Page, post: Made) -> None:
+    page.route(re.compile("since="), lambda route: route.fulfill(status=500, body="<p>Oh</p>"))
+    with page.expect_response(re.compile("since=")):
+        look_up(page)
+    page.unroute(re.compile("since="))
+    say(app, post, "Dora", "Still here.")
+
+    expect(comment(page, "Still here.")).to_be_visible(timeout=PROMISED)
+
+    expect(page.locator("#notices")).to_be_empty()
+    expect(page.get_by_text("Oh")).to_have_count(0)
+
+
+def test_without_scripts_everything_works_by_plain_forms(browse: Browse, post: Made) -> None:
+    page = browse(javascript=False)
+    page.goto(post.url)
+    write(page, "A night train.")
+    page.get_by_role("button", name="Post comment").click()
+    expect(page).to_have_url(re.compile(r"/posts/first-light#comment-\d+$"))
+    expect(comment(page, "A night train.")).to_be_visible()
+
+    page.get_by_role("link", name="Reply to Dora").click()
+    expect(page.get_by_role("heading", name="Reply", level=1)).to_be_visible()
+    page.get_by_label("Comment").fill("")
+    page.get_by_role("form").evaluate("(form) => { form.noValidate = true; }")
+    page.get_by_role("button", name="Post reply").click()
+    expect(page.get_by_text("Write something first.")).to_be_visible()
+    page.get_by_label("Comment").fill("An answer.")
+    page.get_by_role("button", name="Post reply").click()
+    expect(page.locator(".comment__replies article")).to_contain_text("An answer.")
+
+    comment(page, "A night train.").get_by_role("link", name="Edit").click()
+    page.get_by_role("textbox", name="Comment").fill("A morning train.")
+    page.get_by_role("button", name="Save").click()
+    expect(comment(page, "A morning train.")).to_contain_text("edited")
+
+    comment(page, "An answer.").get_by_role("link", name="Remove").click()
+    page.get_by_role("button", name="Remove it").click()
+    expect(page).to_have_url(re.compile(r"/posts/first-light"))
+    expect(comment(page, "An answer.")).to_have_count(0)
+    expect(page.get_by_role("heading", name="1 comment")).to_be_visible()

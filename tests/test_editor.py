@@ -1,0 +1,185 @@
+"""The editor: what is typed into a draft, kept or refused."""
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+
+from tests.conftest import Made, Person, Visitor
+from tests.desk import kept, save
+
+Visit = Callable[..., Visitor]
+MakePost = Callable[..., Made]
+
+
+@pytest.fixture
+def draft(make_post: MakePost, alice: Person) -> str:
+    """The address of a draft of Alice's."""
+    return f"/desk/posts/{make_post(alice, published_at=None).id}"
+
+
+def test_what_is_typed_is_kept_and_says_its_version(
+    visit: Visit, alice: Person, draft: str, app: Flask
+) -> None:
+    version = kept(app, draft)["version"]
+
+    answer = save(visit(alice), app, draft, title="Dusk", body="<p>It fell")
+
+    assert answer.status_code == 200
+    assert f'data-version="{version + 1}"' in answer.text
+    assert kept(app, draft)["title"] == "Dusk"
+    assert kept(app, draft)["source"] == "<p>It fell"
+    assert kept(app, draft)["html"].startswith("<p>It fell</p>")
+
+
+def test_a_plain_form_saves_every_field_and_comes_back(
+    visit: Visit, alice: Person, draft: str, app: Flask
+) -> None:
+    words = {
+        "version": kept(app, draft)["version"],
+        "title": "  Never\tLet Me Go ",
+        "slug": "Never Let Me Go!",
+        "standfirst": "A dance, eyes closed.",
+        "book_title": "Never Let Me Go",
+        "book_author": "Kazuo Ishiguro",
+        "book_year": "2005",
+        "book_isbn": "978-0-571-25809-3",
+        "epigraph": "I saw you,\r\nby yourself",
+        "epigraph_source": "Madame",
+        "body": "<p>Hailsham</p>",
+        "introduction": "Rain.",
+        "tags": "memory, Memory, clones",
+        "hero_alt": "A girl dancing",
+        "language": "en",
+        "canonical_url": "https://example.org/essay?a=1",
+        "description": "On a song.",
+    }
+
+    answer = visit(alice).post(draft, words)
+
+    assert answer.status_code == 303
+    assert answer.location == draft
+    found = kept(app, draft)
+    assert found["title"] == "Never Let Me Go"
+    assert found["slug"] == "never-let-me-go"
+    assert found["book_year"] == 2005
+    assert found["book_isbn"] == "9780571258093"
+    assert found["epigraph"] == "I saw you,\nby yourself"
+    assert found["tag_names"] == ["memory", "clones"]
+    assert found["introduction_html"]
+    page = visit(alice).get(draft).text
+    for typed in ("never-let-me-go", "Kazuo Ishiguro", "memory, clones", "A girl dancing"):
+        assert typed in page
+
+
+def test_fields_that_are_not_sent_stay(visit: Visit, alice: Person, draft: str, app: Flask) -> None:
+    before = kept(app, draft)
+
+    save(visit(alice), app, draft, standfirst="Alone")
+
+    after = kept(app, draft)
+    assert after["standfirst"] == "Alone"
+    assert [after[name] for name in ("title", "slug", "source")] == [
+        before[name] for name in ("title", "slug", "source")
+    ]
+
+
+def test_the_same_words_twice_are_one_version(
+    visit: Visit, alice: Person, draft: str, app: Flask
+) -> None:
+    words = {"version": kept(app, draft)["version"], "title": "Dusk"}
+    first = visit(alice).put(draft, words, htmx=True)
+
+    second = visit(alice).put(draft, words, htmx=True)
+
+    assert second.status_code == 200
+    assert second.text == first.text
+
+
+def test_a_published_post_is_changed_in_a_copy(
+    visit: Visit, alice: Person, make_post: MakePost, app: Flask
+) -> None:
+    post = make_post(alice)
+    here = f"/desk/posts/{post.id}"
+
+    save(visit(alice), app, here, title="Half a change")
+
+    assert "Half a change" not in visit().get(post.url).text
+    assert "Changes not published" in visit(alice).get("/desk").text
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("title", "x" * 201),
+        ("standfirst", "x" * 501),
+        ("book_year", "soon"),
+        ("book_year", "0"),
+        ("book_year", "-5"),
+        ("book_year", "2101"),
+        ("book_year", "9" * 5000),
+        ("book_isbn", "978-0-571-25809-4"),
+        ("book_isbn", "X" * 10),
+        ("book_isbn", "12345"),
+        ("body", "x" * 600_001),
+        ("body", "é" * 300_001),
+        ("tags", ",".join(f"t{n}" for n in range(13))),
+        ("tags", "x" * 61),
+        ("hero", "7"),
+        ("hero", "9" * 30),
+        ("hero", "a picture"),
+        ("language", "tlh"),
+        ("canonical_url", "javascript:alert(1)"),
+        ("canonical_url", "http://[half"),
+        ("canonical_url", "example.org"),
+        ("version", "latest"),
+        ("version", ""),
+    ],
+)
+def test_nonsense_is_refused_and_keeps_what_was_typed(
+    visit: Visit, alice: Person, draft: str, app: Flask, field: str, value: str
+) -> None:
+    before = kept(app, draft)
+    words = {"version": before["version"], "epigraph": "Kept as typed", field: value}
+
+    answer = visit(alice).post(draft, words)
+
+    assert answer.status_code == 422
+    assert f'data-field="{field}"' in answer.text
+    assert "Kept as typed" in answer.text
+    assert kept(app, draft) == before
+
+
+def test_a_part_says_which_field_was_refused(
+    visit: Visit, alice: Person, draft: str, app: Flask
+) -> None:
+    answer = save(visit(alice), app, draft, book_year="soon")
+
+    assert answer.status_code == 422
+    assert 'data-field="book_year"' in answer.text
+    assert "<html" not in answer.text
+
+
+def test_odd_letters_are_cleaned_and_odd_shapes_survived(
+    visit: Visit, alice: Person, draft: str, app: Flask
+) -> None:
+    words = {
+        "version": kept(app, draft)["version"],
+        "title": ["One\0\u202e", "Two"],
+        "body": b"<p>\xff\xfe</p>",
+        "book_year": "",
+        "nothing": "known",
+    }
+
+    answer = visit(alice).put(draft, words, htmx=True)
+
+    assert answer.status_code == 200
+    assert kept(app, draft)["title"] == "One"
+    assert kept(app, draft)["book_year"] is None
+
+
+def test_a_draft_without_a_version_or_a_form_is_refused(
+    visit: Visit, alice: Person, draft: str
+) -> None:
+    assert visit(alice).put(draft, {"title": "Blind"}, htmx=True).status_code == 422
+    assert visit(alice).ask("PUT", draft, json={"title": "Blind"}).status_code == 422
