@@ -1,0 +1,138 @@
+"""Track lists as people paste them."""
+
+import random
+
+import pytest
+
+from blog.tracklists import MOST_CHARACTERS, Entry, TooLong, read
+
+TRICKY = [
+    ("Blink-182", "Adam’s Song"), ("2Pac", "Changes"), ("10cc", "I’m Not in Love"),
+    ("Jay-Z", "99 Problems"), ("The Smashing Pumpkins", "1979"), ("Nena", "99 Luftballons"),
+    ("U2", "One"), ("Sigur Rós", "Svefn-g-englar"), ("坂本龍一", "戦場のメリークリスマス"),
+    ("Beyoncé feat. JAY-Z", "Crazy in Love"), ("The The", "This Is the Day"),
+    ("Neu!", "Hallogallo"), ("a-ha", "Take On Me"), ("!!!", "Heart of Hearts"),
+    ("Ben E. King", "Stand by Me"), ("Prince", "7"), ("Sunn O)))", "It Took the Night to Believe"),
+    ("Godspeed You! Black Emperor", "Moya"), ("P.J. Proby", "Hold Me"), ("MF DOOM", "Rapp Snitch"),
+]  # fmt: skip
+
+LAYOUTS = {
+    "01. lines": lambda n, a, t: f"{n:02}. {a} – {t}\n",
+    "1. lines": lambda n, a, t: f"{n}. {a} - {t}\n",
+    "1) lines": lambda n, a, t: f"{n}) {a} — {t}\r\n\r\n",
+    "#1 lines": lambda n, a, t: f"#{n} {a} - {t}\n",
+    "(1) lines": lambda n, a, t: f"({n}) {a} - {t}\n",
+    "1 lines": lambda n, a, t: f"{n} {a} – {t}\n",
+    "1 - lines": lambda n, a, t: f"{n} - {a} – {t}\n",
+    "bullets": lambda _, a, t: f"• {a} – {t}\n",
+    "plain lines": lambda _, a, t: f"{a} – {t}\n",
+    "tabs": lambda _, a, t: f"{a}\t{t}\n",
+    "lengths": lambda n, a, t: f"{n}. {a} – {t} (3:4{n % 10})\n",
+    "quoted titles": lambda n, a, t: f"{n}. “{t}” – {a}\n",
+    "one line of 01.": lambda n, a, t: f"{n:02}. {a} – {t} ",
+    "one line of 1)": lambda n, a, t: f"{n}) {a} - {t} ",
+    "one line of #1": lambda n, a, t: f"#{n} {a} — {t} ",
+}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS.keys())
+@pytest.mark.parametrize("seed", range(4))
+def test_a_list_is_read_as_it_was_written(layout: object, seed: int) -> None:
+    songs = random.Random(seed).choices(TRICKY, k=25)
+    text = "".join(layout(n, a, t) for n, (a, t) in enumerate(songs, 1))  # type: ignore[operator]
+
+    assert [(entry.artist, entry.title) for entry in read(text)] == songs
+    assert not any(entry.doubtful for entry in read(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "artist", "title"),
+    [
+        ("Vitamin C by Can", "Can", "Vitamin C"),
+        ("Stand by Me by Ben E. King", "Ben E. King", "Stand by Me"),
+        ('"Heroes" David Bowie', "David Bowie", "Heroes"),
+        ("“Heroes” by David Bowie", "David Bowie", "Heroes"),
+        ("«La mer» Charles Trenet", "Charles Trenet", "La mer"),
+        ('David Bowie "Heroes"', "David Bowie", "Heroes"),
+        ("David Bowie – “Heroes”", "David Bowie", "Heroes"),
+        ('David Bowie, "Heroes"', "David Bowie", "Heroes"),
+        ('"Weird Al" Yankovic – Eat It', '"Weird Al" Yankovic', "Eat It"),
+        ("Low: Words", "Low", "Words"),
+        ("Low | Words", "Low", "Words"),
+        ("Low–Words", "Low", "Words"),
+        ("Low – Words – Live", "Low", "Words – Live"),
+        ("John Cage – 4:33", "John Cage", "4:33"),
+        ("Low – Words 3:45", "Low", "Words"),
+        ("Low – Words – 1:03:45", "Low", "Words"),
+        ("07. Low – Words", "Low", "Words"),
+        ("Track 02 – Me", "Track 02", "Me"),
+        ("Low   –\u00a0Words ,", "Low", "Words"),
+        ("Bjo\u0308rk – Jo\u0301ga", "Björk", "Jóga"),
+    ],
+)
+def test_one_track_is_understood(text: str, artist: str, title: str) -> None:
+    assert read(text) == [Entry(artist, title)]
+
+
+def test_an_address_behind_a_track_is_its_link() -> None:
+    text = "Low – Words (https://music.example/low?a=1&b=2).\nCan - Pinch https://b.example/x"
+
+    links = [entry.link for entry in read(text)]
+
+    assert links == ["https://music.example/low?a=1&b=2", "https://b.example/x"]
+    assert [entry.title for entry in read(text)] == ["Words", "Pinch"]
+
+
+@pytest.mark.parametrize(
+    ("text", "artist", "title"),
+    [
+        ("Just a line", "", "Just a line"),
+        ("99 Luftballons", "", "99 Luftballons"),
+        ("1979", "", "1979"),
+        ("Radiohead-Creep", "Radiohead", "Creep"),
+        ("https://music.example/1", "", "https://music.example/1"),
+    ],
+)
+def test_what_is_uncertain_is_kept_and_marked(text: str, artist: str, title: str) -> None:
+    (entry,) = read(text)
+
+    assert (entry.artist, entry.title, entry.doubtful) == (artist, title, True)
+
+
+def test_a_number_that_counts_nothing_stays() -> None:
+    text = "Low – Words\n7. Symphonie – Gustav Mahler\n99 Posse – Curre curre guagliò"
+
+    assert [entry.artist for entry in read(text)] == ["Low", "7. Symphonie", "99 Posse"]
+
+
+@pytest.mark.parametrize("text", ["", " \n\t\r\n ", "- - - -", "\n" * 5_000, "–"])
+def test_nothing_is_read_from_nothing(text: str) -> None:
+    assert read(text) == []
+
+
+def test_five_hundred_tracks_on_one_line_are_five_hundred() -> None:
+    text = " ".join(f"{n}. Artist {n % 7} – Song {n}" for n in range(1, 501))
+
+    entries = read(text)
+
+    assert len(entries) == 500
+    assert entries[-1] == Entry("Artist 3", "Song 500")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        " " * 200_000, "-" * 200_000, "- " * 100_000, "1. " * 66_000, '"' * 200_000,
+        "a" * 200_000, "01. a - b " * 20_000, ("“ " * 480 + "\n") * 200, " by " * 50_000,
+        "1:23 " * 40_000, "https://" * 25_000, "(" * 200_000, "\t" * 200_000,
+    ],
+    ids=lambda text: repr(text[:10]),
+)  # fmt: skip
+def test_the_worst_of_lists_comes_to_an_end(text: str) -> None:
+    assert len(read(text)) <= 1_000
+
+
+@pytest.mark.parametrize("text", ["x" * (MOST_CHARACTERS + 1), "x\n" * 1_001])
+def test_more_than_a_list_is_refused_with_words(text: str) -> None:
+    with pytest.raises(TooLong, match="at most"):
+        read(text)
