@@ -22,6 +22,7 @@ from blog.web import is_own_address, respond
 from blog.words import folded, line
 
 SHELVES = ("to read", "reading", "read", "kept")
+NO_SHELF = "There is no such shelf."
 REGRET = timedelta(days=1)
 # How many strangers at one address may become readers in an hour: a school, but not a script.
 NEW_READERS = 600
@@ -132,10 +133,6 @@ class Bookmark(Numbered):
                 db.session.delete(given)
             else:
                 given.reader_id = taker.id
-        db.session.flush()
-
-
-NO_SHELF = "There is no such shelf."
 
 
 class BookmarkForm(Form):

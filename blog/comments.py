@@ -10,11 +10,10 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Select, and_, case, or_, select, update
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 from sqlalchemy.sql.base import ExecutableOption
-from wtforms import ValidationError
 
-from blog import markup, site, words
+from blog import markup, site
+from blog.comment_forms import CommentForm
 from blog.db import Numbered, db, now
-from blog.forms import EmailLine, Form, Line, Passage
 from blog.members import Member
 from blog.posts import Post
 from blog.readers import Reader
@@ -23,6 +22,8 @@ CORRECTABLE = timedelta(minutes=15)
 SAID_AGAIN = timedelta(minutes=10)
 ON_ONE_PAGE = 200
 NEWS_AT_ONCE = 100
+# An UPDATE that counts need not look through all rows at hand; the few it meets are read anew.
+AS_IT_IS = {"synchronize_session": False}
 
 
 class Comment(Numbered):
@@ -82,6 +83,18 @@ class Comment(Numbered):
         """What ``reader`` said under ``post`` and nobody else sees yet."""
         own = cls.under(post).where(cls.reader_id == reader.id)
         return own.where(cls.number.is_(None), cls.removed_at.is_(None))
+
+    @classmethod
+    def said_lately(
+        cls, post: Post, reader: Reader | None, parent: Comment | None, source: str, submission: str
+    ) -> Select[Comment]:
+        """The same words of the same ``reader``, or of the stranger known by ``submission`` alone."""
+        again = cls.submission == submission
+        if reader:
+            same = (cls.reader_id == reader.id, cls.parent == parent, cls.source == source)
+            again = or_(again, and_(*same))
+        lately = cls.under(post).where(cls.created_at > now() - SAID_AGAIN)
+        return lately.where(again, cls.removed_at.is_(None)).limit(1)
 
     @classmethod
     def changed(cls, post: Post, since: int) -> Select[Comment]:
@@ -175,19 +188,9 @@ class Comment(Numbered):
     ) -> Comment:
         """What ``reader`` says under ``post``, now or ``at`` some time; ``held`` until approved.
 
-        The same words of the same reader, or the same ``submission`` (which tells a stranger's
-        second try from another stranger), are the first ones. The caller holds the post.
+        The caller holds the post.
         """
         moment = at or now()
-        again = or_(
-            cls.submission == submission,
-            and_(cls.reader_id == reader.id, cls.parent == parent, cls.source == source),
-        )
-        lately = cls.under(post).where(again, cls.created_at > moment - SAID_AGAIN)
-        if submission and (
-            first := db.session.scalars(lately.where(cls.removed_at.is_(None))).first()
-        ):
-            return first
         comment = cls(post=post, reader=reader, parent=parent, name=name, email=email)
         comment.place = parent.place if parent and parent.level == 3 else parent
         comment.source, comment.html = source, html or markup.comment(source)
@@ -225,47 +228,17 @@ class Comment(Numbered):
 
     def count_among_replies(self, more: int) -> None:
         """Tell those it stands under; a removed one of them comes or goes with its replies."""
-        above = [place.id for place in (self.place, self.place and self.place.place) if place]
+        above = [place for place in (self.place, self.place and self.place.place) if place]
         changed = case((Comment.removed_at.is_not(None), self.change), else_=Comment.change)
         db.session.flush()
         db.session.execute(
             update(Comment)
-            .where(Comment.id.in_(above))
-            .values(reply_count=Comment.reply_count + more, change=changed)
+            .where(Comment.id.in_([place.id for place in above]))
+            .values(reply_count=Comment.reply_count + more, change=changed),
+            execution_options=AS_IT_IS,
         )
-
-
-class WordsForm(Form):
-    """The words of a comment; ``html`` is what they become. ``refusal`` is said above them all."""
-
-    body = Passage("Comment", 5_000, "Write something first.")
-
-    html = ""
-    refusal = ""
-
-    def __init__(self, *args: Any, place: str = "comment", **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for field in self:
-            field.id = f"{place}-{field.name}"
-
-    def validate_body(self, field: Passage) -> None:
-        text = field.data or ""
-        if not words.line(text):
-            raise ValidationError("Write something first.")
-        if field.errors:
-            return
-        try:
-            self.html = markup.comment(text)
-        except markup.TooTangled as error:
-            raise ValidationError("That is too tangled to be shown; say it plainly.") from error
-
-
-class CommentForm(WordsForm):
-    """What a guest fills in; members are known by name. Only machines fill in ``website``."""
-
-    name = Line("Name", 80, "Type the name to show beside your comment.")
-    email = EmailLine("E-mail", required="")
-    website = Line("Website")
+        for place in above:
+            db.session.expire(place, ["reply_count", "change"])
 
 
 def policy(post: Post) -> str:
@@ -290,7 +263,9 @@ def next_change(post: Post, more: int = 0) -> int:
         )
         .returning(Post.comment_change)
     )
-    return db.session.execute(counted).scalar_one()
+    change = db.session.execute(counted, execution_options=AS_IT_IS).scalar_one()
+    db.session.expire(post, ["comment_change", "comment_count"])
+    return change
 
 
 def conversation(rows: Iterable[Comment]) -> dict[int | None, Sequence[Comment]]:

@@ -8,15 +8,8 @@ from sqlalchemy.orm import joinedload
 from werkzeug.exceptions import TooManyRequests
 
 from blog import readers, throttles
-from blog.comments import (
-    ON_ONE_PAGE,
-    Comment,
-    CommentForm,
-    WordsForm,
-    conversation,
-    moderates,
-    policy,
-)
+from blog.comment_forms import CommentForm, WordsForm
+from blog.comments import ON_ONE_PAGE, Comment, conversation, moderates, policy
 from blog.db import db, find, find_or_404, hold
 from blog.members import Member
 from blog.posts import Post, Slug
@@ -59,7 +52,7 @@ def new(slug: str) -> Response:
     parent = answered(post, asked := request.args.get("parent", ""))
     if asked and not (parent and parent.may_be_answered):
         abort(404)
-    form = CommentForm(name=g.reader.name if g.reader else "", place=place_of(parent))
+    form = CommentForm(name=g.reader.name if g.reader else "", parent=parent)
     return form_page(form, post=post, parent=parent)
 
 
@@ -67,7 +60,7 @@ def new(slug: str) -> Response:
 def create(slug: str) -> Response:
     post = find_or_404(at(slug))
     parent = answered(post, asked := request.form.get("parent", ""))
-    form = CommentForm(request.form, place=place_of(parent))
+    form = CommentForm(request.form, parent=parent)
     if member():
         del form.name, form.email
     try:
@@ -133,11 +126,6 @@ def whole(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
-def place_of(parent: Comment | None) -> str:
-    """What the ids of a form's fields begin with, so that several fit on a page."""
-    return f"reply-{parent.id}" if parent else "comment"
-
-
 def may_comment(post: Post) -> None:
     """Refuse those whom the post's policy keeps out."""
     if policy(post) == "closed":
@@ -168,13 +156,16 @@ def slow_down(act: str) -> None:
 def said(post: Post, parent: Comment | None, form: CommentForm) -> Comment:
     """Keep the comment that ``form`` holds, once, however often it is sent."""
     author = member()
-    where = f"{request.remote_addr} {request.user_agent}"
     name = author.name if author else form.name.data or ""
     body = form.body.data or ""
+    origin = (request.remote_addr, request.user_agent.string, parent and parent.id, name, body)
+    submission = throttles.keyed("comment", repr(origin))
+    hold(post)
+    if first := find(Comment.said_lately(post, g.reader, parent, body, submission)):
+        return first
     reader = readers.remember()
     if not author:
         reader.name = name
-    hold(post)
     comment = Comment.say(
         post,
         reader,
@@ -183,7 +174,7 @@ def said(post: Post, parent: Comment | None, form: CommentForm) -> Comment:
         source=body,
         html=form.html,
         parent=parent,
-        submission=throttles.keyed("comment", "\n".join((where, place_of(parent), name, body))),
+        submission=submission,
         held=bool(form.website.data) or (policy(post) == "held" and not moderates(author, post)),
     )
     db.session.commit()

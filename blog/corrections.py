@@ -2,7 +2,8 @@
 
 from flask import Blueprint, Response, abort, g, request
 
-from blog.comments import Comment, WordsForm, moderates
+from blog.comment_forms import WordsForm
+from blog.comments import Comment, moderates
 from blog.conversations import (
     Refusal,
     about,

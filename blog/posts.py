@@ -73,8 +73,8 @@ class Post(Numbered):
     def cards(cls) -> Select[Post]:
         """Published posts with what a card shows of them."""
         return cls.published().options(
-            joinedload(cls.live).options(joinedload(Revision.hero), selectinload(Revision.tracks)),
-            joinedload(cls.author).joinedload(Member.portrait),
+            joinedload(cls.live, innerjoin=True).options(joinedload(Revision.hero), selectinload(Revision.tracks)),
+            joinedload(cls.author, innerjoin=True).joinedload(Member.portrait),
         )
 
     @classmethod

@@ -63,7 +63,7 @@ def show(slug: str) -> ResponseReturnValue:
 
 def whole(slug: str) -> Select[Post]:
     """The published post at ``slug`` with everything its page shows."""
-    live = joinedload(Post.live)
+    live = joinedload(Post.live, innerjoin=True)
     return (
         Post.cards()
         .where(Post.slug == slug)

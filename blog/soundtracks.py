@@ -23,8 +23,8 @@ SERVICES = {
     "tidal.com": "Tidal",
     "deezer.com": "Deezer",
 }
-# What no address may hold as it is (RFC 3986, section 2).
-FOREIGN = frozenset('"<>\\^`{|}')
+# Browsers read a backslash as a slash, and the others end an address wherever one is written down.
+FOREIGN = frozenset('"<>\\')
 
 
 class Track(Numbered):

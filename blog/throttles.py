@@ -12,11 +12,10 @@ import time
 
 from flask import current_app
 from sqlalchemy import case, delete
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 from werkzeug.exceptions import TooManyRequests
 
-from blog.db import Model, db
+from blog.db import Model, db, insert
 
 
 class Rate(Model):
@@ -52,7 +51,6 @@ def spend(act: str, who: str | None, count: int, per: float) -> None:
 def seconds_to_wait(key: str, count: int, per: float) -> int:
     """0 if one more act fits for ``key``, else the whole seconds until it does."""
     moment, step = time.time(), per / count
-    insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
     start = case((Rate.arrival > moment, Rate.arrival), else_=moment)
     spent = (
         insert(Rate)

@@ -58,7 +58,7 @@ def test_a_press_saves_and_answers_with_the_button_alone(visit: Visit, post: Mad
     answer = visit().post(ADDRESS, htmx=True)
 
     assert answer.status_code == 200
-    assert answer.text.startswith(f'  <form id="bookmark-{post.id}"')
+    assert answer.text.lstrip().startswith(f'<form id="bookmark-{post.id}"')
     assert 'aria-pressed="true"' in answer.text
     assert f'data-hx-delete="{ADDRESS}"' in answer.text
     assert re.search(r'<hx-partial id="announcements"[^>]*>Saved to your bookmarks\.', answer.text)
@@ -291,6 +291,20 @@ def test_what_is_removed_by_mistake_comes_back_as_it_was(
     assert kept(visitor) == before
 
 
+def test_moving_what_another_window_removed_brings_its_note_back_too(
+    visit: Visit, post: Made
+) -> None:
+    visitor = visit()
+    visitor.put(ADDRESS, {"note": "Not to be lost"})
+    visitor.delete(ADDRESS)
+
+    visitor.put(ADDRESS, {"shelf": "read"})
+
+    assert [(entry["note"], entry["shelf"]) for entry in kept(visitor)] == [
+        ("Not to be lost", "read")
+    ]
+
+
 def test_without_scripts_the_shelf_offers_to_undo(visit: Visit, post: Made) -> None:
     visitor = visit()
     visitor.post(ADDRESS)
@@ -361,20 +375,29 @@ def test_the_shelf_is_newest_first_and_kept_by_nobody_on_the_way(
     assert "no-store" in shelf.headers["Cache-Control"]
 
 
+@pytest.mark.parametrize(
+    "hide",
+    [
+        lambda post: post.unpublish(),
+        lambda post: post.publish(now() + timedelta(hours=1)),
+        lambda post: setattr(post, "trashed_at", now()),
+    ],
+    ids=["unpublished", "put off", "thrown away"],
+)
 def test_a_post_taken_back_is_not_shown_and_returns_with_its_note(
-    visit: Visit, app: Flask, post: Made
+    visit: Visit, app: Flask, post: Made, hide: Callable[[Post], None]
 ) -> None:
     visitor = visit()
     visitor.put(ADDRESS, {"note": "Still mine"})
 
     with app.app_context():
-        db.session.get_one(Post, post.id).unpublish()
+        hide(db.session.get_one(Post, post.id))
         db.session.commit()
     assert titles(visitor.get("/bookmarks").text) == []
     assert kept(visitor) == []
 
     with app.app_context():
-        db.session.get_one(Post, post.id).publish()
+        db.session.get_one(Post, post.id).publish(now())
         db.session.commit()
     assert "Still mine" in visitor.get("/bookmarks").text
 

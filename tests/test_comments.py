@@ -144,10 +144,11 @@ def test_a_double_click_by_a_stranger_is_once_and_gives_nobody_away(
 ) -> None:
     first, second = visit(), visit()
 
-    first.post(URL, WORDS)
-    second.post(URL, WORDS)
+    answers = [visitor.post(URL, WORDS) for visitor in (first, second)]
 
     [comment] = kept(app)
+    assert answers[0].location == answers[1].location
+    assert "Set-Cookie" not in answers[1].headers
     assert first.get(f"/comments/{comment.id}/edit").status_code == 200
     assert second.get(f"/comments/{comment.id}/edit").status_code == 404
 

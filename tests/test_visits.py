@@ -28,9 +28,13 @@ def post(make_post: MakePost, alice: Person) -> Made:
     return make_post(alice, "first-light")
 
 
-def come(visitor: Visitor, agent: str = FIREFOX, address: str = "192.0.2.1") -> int:
+def come(
+    visitor: Visitor, agent: str = FIREFOX, address: str = "192.0.2.1", slug: str = "first-light"
+) -> int:
     answer = visitor.post(
-        ADDRESS, headers={"User-Agent": agent}, environ_base={"REMOTE_ADDR": address}
+        f"/posts/{slug}/visits",
+        headers={"User-Agent": agent},
+        environ_base={"REMOTE_ADDR": address},
     )
     assert answer.text == ""
     return answer.status_code
@@ -153,7 +157,7 @@ def test_nothing_that_is_kept_says_who_came(
     make_post(bob, "second-wind")
     visitor = visit()
     come(visitor)
-    visitor.post("/posts/second-wind/visits", headers={"User-Agent": FIREFOX})
+    come(visitor, slug="second-wind")
 
     first, second = rows(app)
 

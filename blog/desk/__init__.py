@@ -12,6 +12,7 @@ from blog.desk import (
     publications,
     settings,
     submissions,
+    tracks,
     trash,
 )
 from blog.desk.door import let_in
@@ -28,6 +29,7 @@ for room in (
     publications,
     settings,
     submissions,
+    tracks,
     trash,
 ):
     bp.register_blueprint(room.bp)

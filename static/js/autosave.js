@@ -37,6 +37,8 @@ class Autosave {
         this.save();
       }
     });
+    document.querySelector("[data-save]").hidden = true;
+    if (conflict) say("conflict");
     this.recover();
     if (this.hasNews()) this.changed();
   }
@@ -51,7 +53,8 @@ class Autosave {
 
   words() {
     const sent = [...new FormData(this.form)];
-    return Object.fromEntries(sent.filter(([name, value]) => !APART.has(name) && typeof value === "string"));
+    const words = sent.filter(([name, value]) => !APART.has(name) && typeof value === "string");
+    return Object.fromEntries(words);
   }
 
   hasNews() {
@@ -76,6 +79,7 @@ class Autosave {
   keep() {
     clearTimeout(this.keeping);
     this.keeping = null;
+    if (this.leaving) return;
     if (this.hasNews()) this.onDevice = this.copy.keep(this.began, this.words());
     else this.copy.forget();
   }
@@ -168,15 +172,16 @@ class Autosave {
     const { submitter } = event;
     if (submitter && "choice" in submitter.dataset) return this.choose(submitter);
     await this.save();
-    if (!submitter || "save" in submitter.dataset || !["saved", "refused"].includes(this.state)) return;
+    const stays = !submitter || "save" in submitter.dataset;
+    if (stays || !["saved", "refused"].includes(this.state)) return;
     this.leaving = true;
     this.form.requestSubmit(submitter);
   }
 
   async choose({ formAction, name, value }) {
     const words = this.words();
-    const answer = await this.ask("POST", formAction, { ...words, version: this.version, [name]: value })
-      .catch(() => null);
+    const said = { ...words, version: this.version, [name]: value };
+    const answer = await this.ask("POST", formAction, said).catch(() => null);
     if (!answer?.ok) return answer ? this.take(answer, words) : this.tell("conflict-offline");
     this.leaving = true;
     this.copy.forget();

@@ -34,11 +34,14 @@ timer = setTimeout(ask, SOON);
 
 document.addEventListener("htmx:before:swap", (event) => {
   const { ctx } = event.detail;
+  if (!ctx.sourceElement?.matches("[data-live]")) return;
   // Nobody did anything, so a question that fails is no news; it is asked again.
-  if (ctx.sourceElement?.matches("[data-live]") && !ctx.response.raw.ok) event.preventDefault();
+  if (ctx.response.raw.ok) look();
+  else event.preventDefault();
 });
 
 document.addEventListener("htmx:after:swap", ({ target, detail: { ctx } }) => {
+  if (ctx.sourceElement?.matches("[data-live]")) stay();
   const refusal = target.querySelector?.("[data-refusal]");
   if (refusal && !ctx.response.raw.ok) refusal.focus();
   const asked = ctx.sourceEvent?.target?.closest?.("[data-focus]");
@@ -67,6 +70,22 @@ document.addEventListener("click", (event) => {
   document.getElementById(closer.dataset.closes).replaceChildren();
   focusOn(closer.dataset.focus);
 });
+
+// Some browsers do not anchor the page, and what is inserted above would push away what is read.
+const anchored = CSS.supports("overflow-anchor", "auto");
+let read;
+let height;
+
+function look() {
+  const written = document.activeElement.closest("textarea, input");
+  read = written ?? document.elementFromPoint(innerWidth / 2, innerHeight / 3);
+  height = read?.getBoundingClientRect().top;
+}
+
+function stay() {
+  if (anchored || !read?.isConnected) return;
+  scrollBy({ top: read.getBoundingClientRect().top - height, behavior: "instant" });
+}
 
 function focusOn(id) {
   document.getElementById(id)?.focus();

@@ -1,5 +1,5 @@
-// Opens a <dialog>, its fields filled in, and resolves to what they hold once it is closed, together
-// with `choice`: the value of the button that closed it, "cancel" for Escape.
+// Opens a <dialog>, its fields filled in, and resolves to what they hold once it is closed, and to
+// `choice`: the value of the button that closed it, "cancel" for Escape.
 
 export async function ask(dialog, fields) {
   const controls = Object.keys(fields).map((name) => dialog.querySelector(`[name="${name}"]`));

@@ -1,19 +1,16 @@
 // <textarea data-editor> becomes a rich-text editor. It stays the field that the form sends, and it
 // stays as it was until something is written: opening a text must not rewrite it.
-import { Editor, Extension, Mark } from "@tiptap/core";
+import { Editor, Extension } from "@tiptap/core";
 import StarterKit from "@tiptap/starter-kit";
 import { complain } from "./complain.js";
 import { ask } from "./dialog.js";
 import { Figure, withoutEmptyCaptions } from "./figure.js";
 import { cleaned } from "./paste.js";
+import { PassingThrough } from "./passing.js";
 import { bring, picturesIn } from "./pictures.js";
 import { equip } from "./toolbar.js";
 
 const FOREIGN = "Pictures of other pages do not come along. Bring them with the picture button.";
-
-// What the site's own markup knows and no button makes: it passes through unharmed.
-const inline = (name) =>
-  Mark.create({ name, parseHTML: () => [{ tag: name }], renderHTML: () => [name, 0] });
 
 for (const field of document.querySelectorAll("textarea[data-editor]")) enhance(field);
 
@@ -37,7 +34,7 @@ function enhance(field) {
         underline: false,
       }),
       Figure,
-      ...["cite", "small", "sub", "sup"].map(inline),
+      ...PassingThrough,
       Extension.create({ addKeyboardShortcuts: () => ({ "Mod-k": () => link() }) }),
     ],
     editorProps: {
@@ -74,26 +71,30 @@ function enhance(field) {
     event.preventDefault();
     editor.commands.focus("start");
   });
-  field.labels[0].addEventListener("click", () => editor.commands.focus());
+  field.labels[0].addEventListener("click", () => editor.view.focus());
   field.hidden = true;
 
   const picker = document.createElement("input");
-  Object.assign(picker, { type: "file", multiple: true, accept: "image/jpeg,image/png,image/gif,image/webp" });
+  Object.assign(picker, { type: "file", multiple: true, accept: "image/*" });
   picker.addEventListener("change", () => take([...picker.files]));
-  equip(document.getElementById("tools"), editor, { link, picture });
+  const tools = document.getElementById("tools");
+  place.before(tools);
+  equip(tools, editor, { link, picture });
 
   function link() {
     const { href = "" } = editor.getAttributes("link");
     const dialog = document.getElementById("link-dialog");
     dialog.querySelector('[value="remove"]').hidden = !href;
     ask(dialog, { address: href }).then(({ choice, address }) => {
-      const chain = editor.chain().focus().extendMarkRange("link");
+      editor.view.focus();
+      if (choice === "cancel") return true;
+      const chain = editor.chain().extendMarkRange("link");
       if (choice === "remove") return chain.unsetLink().run();
-      if (choice !== "keep") return editor.commands.focus();
       const leads = { href: whole(address) };
       if (href || !editor.state.selection.empty) return chain.setLink(leads).run();
       const mark = { type: "link", attrs: leads };
-      return chain.insertContent({ type: "text", text: address, marks: [mark] }).unsetMark("link").run();
+      const text = { type: "text", text: address, marks: [mark] };
+      return chain.insertContent(text).unsetMark("link").run();
     });
     return true;
   }
@@ -103,7 +104,7 @@ function enhance(field) {
     const { src, alt } = editor.getAttributes("figure");
     const said = await describe(src, alt);
     if (said.choice === "keep") editor.commands.updateAttributes("figure", { alt: said.alt });
-    return editor.commands.focus();
+    return editor.view.focus();
   }
 
   function take(files) {
@@ -114,7 +115,8 @@ function enhance(field) {
         const { url: src, width, height } = kept;
         const { alt, choice } = await describe(src, "");
         const figure = { type: "figure", attrs: { src, alt, width, height } };
-        if (choice === "keep") editor.chain().focus().insertContent(figure).run();
+        editor.view.focus();
+        if (choice === "keep") editor.commands.insertContent(figure);
       }
       picker.value = "";
     })();
@@ -148,8 +150,10 @@ function described(field) {
 // A text without any tag was typed without an editor: empty lines part its paragraphs.
 function paragraphs(text) {
   if (/<[a-z]/i.test(text)) return text;
-  const escaped = (words) => Object.assign(document.createElement("p"), { textContent: words }).outerHTML;
-  return text.split(/\n\s*\n/).map(escaped).join("").replaceAll("\n", "<br>");
+  const pieces = text.split(/\n\s*\n/).map((textContent) => {
+    return Object.assign(document.createElement("p"), { textContent }).outerHTML;
+  });
+  return pieces.join("").replaceAll("\n", "<br>");
 }
 
 function whole(address) {

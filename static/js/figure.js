@@ -50,7 +50,8 @@ export const Figure = Node.create({
       },
       Backspace: () => {
         const place = inCaption();
-        return Boolean(place) && !place.parent.content.size && this.editor.commands.deleteNode(this.type);
+        if (!place || place.parent.content.size) return false;
+        return this.editor.commands.deleteNode(this.type);
       },
     };
   },

@@ -3,6 +3,8 @@
 // Under the Content-Security-Policy a browser drops every style= while it parses, and with it what
 // tells a Google document's <b style="font-weight:normal"> from bold. So style= is renamed first.
 
+const JUNK =
+  "script, style, meta, link, button, input, select, textarea, svg, iframe, object, audio, video";
 const BLOCKS = "p, h1, h2, h3, h4, h5, h6, ul, ol, li, blockquote, pre, table, figure, div, hr";
 
 // `html` cleaned, as a string; `onMissing` is called if it held pictures that cannot come along.
@@ -22,7 +24,8 @@ export function cleaned(html, onMissing = () => {}) {
   }
   for (const line of body.querySelectorAll("br")) {
     const beside = [line.previousElementSibling, line.nextElementSibling];
-    if (line.parentElement === body && beside.some((other) => other?.matches(BLOCKS))) line.remove();
+    const between = beside.some((other) => other?.matches(BLOCKS));
+    if (between && line.parentElement === body) line.remove();
   }
   return body.innerHTML;
 }
@@ -31,7 +34,9 @@ function withoutStyles(html) {
   return html
     .replace(/<!--[\s\S]*?-->/g, "")
     .replace(/<(style|script|title|xml)\b[\s\S]*?<\/\1\s*>/gi, "")
-    .replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/\sstyle(?=\s*=)/gi, " data-css"));
+    .replace(/<[a-z][^>]*>/gi, (tag) =>
+      tag.replace(/\sstyle(?=\s*=)/gi, " data-css").replace(/\son\w+(?=\s*=)/gi, " data-on"),
+    );
 }
 
 // Office's own elements (<o:p>, <w:sdt>) go, and buttons, forms and players that only a page has.
@@ -40,8 +45,7 @@ function pageOnly(body) {
     if (element.localName === "o:p" && !element.textContent.trim()) element.remove();
     else if (element.localName.includes(":")) element.replaceWith(...element.childNodes);
   }
-  const junk = "script, style, meta, link, button, input, select, textarea, svg, iframe, object, video";
-  for (const element of body.querySelectorAll(junk)) element.remove();
+  for (const element of body.querySelectorAll(JUNK)) element.remove();
 }
 
 function keepOwnPictures(body) {
@@ -56,7 +60,7 @@ function keepOwnPictures(body) {
 
 // Word writes a list as paragraphs whose style says mso-list, each with its mark typed in front.
 function listsOfWord(body) {
-  for (const item of body.querySelectorAll("p[data-css*='mso-list'], p[class^='MsoListParagraph']")) {
+  for (const item of body.querySelectorAll("p[data-css*='mso-list'], p[class^='MsoListPara']")) {
     const mark = item.querySelector("[data-css*='mso-list'], [data-css*='Ignore']");
     if (!mark) continue;
     const kind = /^[\s\u00a0]*\w+[.)]/.test(mark.textContent) ? "ol" : "ul";
@@ -78,17 +82,22 @@ function emphasis(element) {
   const css = rules(element);
   const bold = /^(bold|bolder|[6-9]00)$/.test(css["font-weight"] ?? "");
   const italic = /^(italic|oblique)/.test(css["font-style"] ?? "");
-  if (element.matches("b, strong") && css["font-weight"] && !bold) element = rename(element, "span");
-  if (element.matches("i, em") && css["font-style"] && !italic) element = rename(element, "span");
+  const plain =
+    (element.matches("b, strong") && css["font-weight"] && !bold) ||
+    (element.matches("i, em") && css["font-style"] && !italic);
+  if (plain && element.querySelector(BLOCKS)) return element.replaceWith(...element.childNodes);
+  if (plain) element = rename(element, "span");
   // A heading is bold as a matter of course.
   if (bold && !element.closest("b, strong, h1, h2, h3, h4, h5, h6")) wrapInside(element, "strong");
   if (italic && !element.closest("i, em")) wrapInside(element, "em");
+  return element;
 }
 
 function rules(element) {
   const css = (element.dataset.css ?? "").toLowerCase();
   delete element.dataset.css;
-  return Object.fromEntries(css.split(";").map((rule) => rule.split(":").map((part) => part.trim())));
+  const pairs = css.split(";").map((rule) => rule.split(":").map((part) => part.trim()));
+  return Object.fromEntries(pairs);
 }
 
 function wrapInside(element, name) {

@@ -1,15 +1,16 @@
 // The line that says whether the words are safe, and where on the page one of them is not.
 
 const WORDS = {
-  offline: ["Offline: kept on this device", "Offline: not saved"],
-  trouble: ["Not saved yet: kept on this device", "Not saved yet"],
-  "signed-out": ["Signed out: ", "Signed out: "],
-  "too-long": ["Too long to save: kept on this device", "Too long to save"],
-  gone: ["This post is not yours to change: kept on this device", "This post is not yours to change"],
-  conflict: ["Changed elsewhere: ", "Changed elsewhere: "],
-  "conflict-offline": ["The site does not answer. Choose again.", "The site does not answer. Choose again."],
-  refused: ["Saved but for what is marked", "Saved but for what is marked"],
+  offline: "Offline",
+  trouble: "Not saved yet",
+  "signed-out": "Signed out: ",
+  "too-long": "Too long to save",
+  gone: "No longer yours to change",
+  conflict: "Changed elsewhere: ",
+  "conflict-offline": "The site does not answer. Choose again.",
+  refused: "Saved but for what is marked",
 };
+const ON_DEVICE = new Set(["offline", "trouble", "too-long", "gone"]);
 const LINKS = {
   "signed-out": ["sign in here", "/sign-in?next=/desk", "_blank"],
   conflict: ["choose which text goes on", "#conflict", ""],
@@ -27,7 +28,8 @@ export function say(state, part, onDevice) {
     status.dataset.version = part.dataset.version;
     fresh.append(...part.querySelector(".status__words").childNodes);
   } else if (state in WORDS) {
-    fresh.append(WORDS[state][onDevice ? 0 : 1], ...linked(LINKS[state]));
+    fresh.append(WORDS[state], ...linked(LINKS[state]));
+    if (ON_DEVICE.has(state) && onDevice) fresh.append(": kept on this device");
   }
   if (fresh.textContent !== line.textContent) line.replaceWith(fresh);
 }

@@ -36,7 +36,11 @@ export function equip(toolbar, editor, asking) {
     if (!button || button.getAttribute("aria-disabled") === "true") return;
     const name = button.dataset.command;
     if (asking[name]) asking[name]();
-    else COMMANDS[name].run(editor.chain().focus()).run();
+    else {
+      // At once, so that the first letter typed after a click has a place.
+      editor.view.focus();
+      COMMANDS[name].run(editor.chain()).run();
+    }
   });
   const show = () => {
     for (const button of buttons) {

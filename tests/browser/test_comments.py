@@ -77,7 +77,7 @@ def test_a_reply_is_written_in_place_by_keyboard(app: Flask, post: Made, page: P
 
     page.get_by_role("link", name="Reply to Emil").press("Enter")
     reply = page.get_by_role("form", name="Your reply to Emil")
-    expect(reply.get_by_label("Comment")).to_be_focused()
+    expect(reply.get_by_label("Reply to")).to_be_focused()
     page.keyboard.type("The train.")
     reply.get_by_label("Name").fill("Dora")
     reply.get_by_label("Name").press("Enter")
@@ -96,10 +96,10 @@ def test_a_reply_begun_stays_until_it_is_given_up(app: Flask, post: Made, page: 
     reply = page.get_by_role("form", name="Your reply to Emil")
 
     opener.click()
-    reply.get_by_label("Comment").fill("Half a thought")
+    reply.get_by_label("Reply to").fill("Half a thought")
     opener.click()
-    expect(reply.get_by_label("Comment")).to_be_focused()
-    expect(reply.get_by_label("Comment")).to_have_value("Half a thought")
+    expect(reply.get_by_label("Reply to")).to_be_focused()
+    expect(reply.get_by_label("Reply to")).to_have_value("Half a thought")
     reply.get_by_role("link", name="Cancel").click()
 
     expect(reply).to_have_count(0)
@@ -128,7 +128,7 @@ def test_everything_travels_to_the_other_browser_and_leaves_its_form_alone(
 
     page.get_by_role("link", name="Reply to Dora").click()
     reply = page.get_by_role("form", name="Your reply to Dora")
-    reply.get_by_label("Comment").fill("An answer.")
+    reply.get_by_label("Reply to").fill("An answer.")
     reply.get_by_role("button").click()
     expect(reply).to_have_count(0)
     look_up(other)
@@ -183,7 +183,7 @@ def test_a_reply_outlives_the_comment_it_answers(app: Flask, page: Page, post: M
     page.reload()
     page.get_by_role("link", name="Reply to Emil").click()
     reply = page.get_by_role("form", name="Your reply to Emil")
-    reply.get_by_label("Comment").fill("Half a thought")
+    reply.get_by_label("Reply to").fill("Half a thought")
     reply.get_by_label("Name").fill("Dora")
 
     change(app, number, "remove")
@@ -193,14 +193,21 @@ def test_a_reply_outlives_the_comment_it_answers(app: Flask, page: Page, post: M
 
     expect(page.get_by_role("alert")).to_contain_text("is gone")
     expect(page.get_by_role("alert")).to_be_focused()
-    expect(reply.get_by_label("Comment")).to_have_value("Half a thought")
+    expect(reply.get_by_label("Reply to")).to_have_value("Half a thought")
 
 
-def test_what_is_being_read_stays_where_it_is(app: Flask, page: Page, post: Made) -> None:
+@pytest.mark.parametrize("anchored", [True, False])
+def test_what_is_being_read_stays_where_it_is(
+    app: Flask, page: Page, post: Made, anchored: bool
+) -> None:
     first = say(app, post, "Dora", "First.")
     for number in range(12):
         say(app, post, "Emil", f"Number {number}. " + "And so on. " * 40)
+    if not anchored:
+        page.add_init_script("CSS.supports = () => false")
     page.reload()
+    if not anchored:
+        page.evaluate("document.documentElement.style.overflowAnchor = 'none'")
     read = comment(page, "Number 9.")
     read.evaluate("(element) => scrollTo(0, element.getBoundingClientRect().top + scrollY - 200)")
     before = read.bounding_box()
@@ -310,10 +317,10 @@ def test_it_asks_nothing_in_a_hidden_tab_and_at_once_on_returning(
         document.dispatchEvent(new Event("visibilitychange"));
     }"""
 
-    page.evaluate(show, True)
+    page.evaluate(show, arg=True)
     page.clock.run_for(600_000)
     while_hidden = page.evaluate("asked")
-    page.evaluate(show, False)
+    page.evaluate(show, arg=False)
 
     assert while_hidden == 0
     assert page.evaluate("asked") == 1
@@ -325,6 +332,7 @@ def test_a_question_without_an_answer_is_no_news(app: Flask, page: Page, post: M
         look_up(page)
     page.unroute(re.compile("since="))
     say(app, post, "Dora", "Still here.")
+    look_up(page)
 
     expect(comment(page, "Still here.")).to_be_visible(timeout=PROMISED)
 
@@ -342,11 +350,10 @@ def test_without_scripts_everything_works_by_plain_forms(browse: Browse, post: M
 
     page.get_by_role("link", name="Reply to Dora").click()
     expect(page.get_by_role("heading", name="Reply", level=1)).to_be_visible()
-    page.get_by_label("Comment").fill("")
     page.get_by_role("form").evaluate("(form) => { form.noValidate = true; }")
     page.get_by_role("button", name="Post reply").click()
     expect(page.get_by_text("Write something first.")).to_be_visible()
-    page.get_by_label("Comment").fill("An answer.")
+    page.get_by_role("textbox", name="Reply to Dora").fill("An answer.")
     page.get_by_role("button", name="Post reply").click()
     expect(page.locator(".comment__replies article")).to_contain_text("An answer.")
 

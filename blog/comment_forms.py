@@ -1,0 +1,51 @@
+"""Comment forms: what is typed to say something under a post, or to say it better."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from wtforms import ValidationError
+
+from blog import markup, words
+from blog.forms import EmailLine, Form, Line, Passage
+
+if TYPE_CHECKING:
+    from blog.comments import Comment
+
+
+class WordsForm(Form):
+    """The words of a comment; ``html`` is what they become. ``refusal`` is said above them all."""
+
+    body = Passage("Comment", 5_000, "Write something first.")
+
+    html = ""
+    refusal = ""
+
+    def __init__(self, *args: Any, place: str = "comment", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self:
+            field.id = f"{place}-{field.name}"
+
+    def validate_body(self, field: Passage) -> None:
+        text = field.data or ""
+        if not words.line(text):
+            raise ValidationError("Write something first.")
+        if field.errors:
+            return
+        try:
+            self.html = markup.comment(text)
+        except markup.TooTangled as error:
+            raise ValidationError("That is too tangled to be shown; say it plainly.") from error
+
+
+class CommentForm(WordsForm):
+    """What a guest fills in; members are known by name. Only machines fill in ``website``."""
+
+    name = Line("Name", 80, "Type the name to show beside your comment.")
+    email = EmailLine("E-mail", required="")
+    website = Line("Website")
+
+    def __init__(self, *args: Any, parent: Comment | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, place=f"reply-{parent.id}" if parent else "comment", **kwargs)
+        if parent:
+            self.body.label.text = f"Reply to {parent.name}"

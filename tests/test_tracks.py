@@ -1,0 +1,840 @@
+"""The soundtrack at the desk: tracks added, pasted, moved, rewritten and taken out."""
+
+import json
+import random
+import re
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from html import unescape
+from typing import Any
+
+import pytest
+from flask import Flask
+from werkzeug.test import TestResponse
+
+from blog.db import db
+from blog.posts import Post
+from blog.soundtracks import MOST_TRACKS, Track
+from tests.conftest import Made, Person, Visitor
+
+Visit = Callable[..., Visitor]
+SONGS = [
+    ("Low", "Words"),
+    ("Codeine", "D"),
+    ("Galaxie 500", "Tugboat"),
+    ("Bedhead", "Liferaft"),
+    ("Rex", "Nothing Is Most Honorable"),
+]
+TITLES = [title for _, title in SONGS]
+LIST = "01. Nina Simone – Stars 02. Arthur Russell – This Is How We Walk on the Moon"
+
+
+@dataclass
+class Desk:
+    """A post with five tracks, and what the database says of them."""
+
+    app: Flask
+    post: Made
+
+    @property
+    def url(self) -> str:
+        return f"/desk/posts/{self.post.id}/tracks"
+
+    @property
+    def moves(self) -> str:
+        return f"{self.url}/moves"
+
+    def look(self, see: Callable[[Post], Any]) -> Any:
+        with self.app.app_context():
+            return see(db.session.get_one(Post, self.post.id))
+
+    @property
+    def titles(self) -> list[str]:
+        tracks: list[Track] = self.look(lambda post: post.draft.tracks)
+        assert [track.position for track in tracks] == list(range(1, len(tracks) + 1))
+        return [track.title for track in tracks]
+
+    def key(self, title: str) -> int:
+        keys: dict[str, int] = self.look(
+            lambda post: {track.title: track.key for track in post.draft.tracks}
+        )
+        return keys[title]
+
+    def track(self, title: str) -> dict[str, Any]:
+        words: dict[str, Any] = self.look(
+            lambda post: next(one.words for one in post.draft.tracks if one.title == title)
+        )
+        return words
+
+    def one(self, title: str) -> str:
+        return f"{self.url}/{self.key(title)}"
+
+
+@pytest.fixture
+def desk(app: Flask, make_post: Callable[..., Made], alice: Person) -> Desk:
+    return Desk(app, make_post(alice, published_at=None, tracks=SONGS))
+
+
+@pytest.fixture
+def live(app: Flask, make_post: Callable[..., Made], alice: Person) -> Desk:
+    """Alice's post as readers see it."""
+    return Desk(app, make_post(alice, tracks=SONGS))
+
+
+def told(answer: TestResponse) -> str:
+    """What is announced when ``answer`` arrives."""
+    words: str = json.loads(answer.headers["HX-Trigger"])["tell"]["words"]
+    return words
+
+
+def shown(answer: TestResponse) -> list[str]:
+    """The titles that ``answer`` lists, in their order."""
+    return [unescape(title) for title in re.findall(r'data-title="([^"]*)"', answer.text)]
+
+
+class TestShowing:
+    def test_a_browser_is_given_a_page_and_htmx_the_part(
+        self, visit: Visit, alice: Person, desk: Desk
+    ) -> None:
+        page = visit(alice).get(desk.url)
+        part = visit(alice).get(desk.url, htmx=True)
+
+        assert shown(page) == shown(part) == TITLES
+        assert "<html" in page.text
+        assert part.text.lstrip().startswith('<section class="desk-soundtrack" id="soundtrack"')
+        assert "HX-Request" in part.headers["Vary"]
+
+    def test_a_soundtrack_without_tracks_says_what_to_do(
+        self, visit: Visit, alice: Person, make_post: Callable[..., Made]
+    ) -> None:
+        post = make_post(alice, published_at=None, tracks=[])
+
+        page = visit(alice).get(f"/desk/posts/{post.id}/tracks")
+
+        assert "No tracks yet" in page.text
+
+    def test_a_track_without_an_artist_is_marked(
+        self, visit: Visit, alice: Person, make_post: Callable[..., Made]
+    ) -> None:
+        post = make_post(alice, published_at=None, tracks=[("", "Greensleeves"), ("Low", "Words")])
+
+        page = visit(alice).get(f"/desk/posts/{post.id}/tracks")
+
+        assert page.text.count("Artist missing?") == 1
+
+    def test_hostile_words_stay_words(self, visit: Visit, alice: Person, desk: Desk) -> None:
+        hostile = '"><img src=x onerror=alert(1)>'
+        visit(alice).post(desk.url, {"artist": hostile, "title": hostile, "note": hostile})
+
+        page = visit(alice).get(desk.url)
+
+        assert "<img src=x onerror" not in page.text
+        assert shown(page)[-1] == hostile
+
+
+class TestAdding:
+    NEW = {  # noqa: RUF012  (nobody changes it)
+        "artist": "Talk Talk",
+        "title": "New Grass",
+        "note": "For the last page.",
+        "url": "https://open.spotify.com/track/1 https://youtu.be/2",
+    }
+
+    def test_works_with_htmx(self, visit: Visit, alice: Person, desk: Desk) -> None:
+        answer = visit(alice).post(desk.url, self.NEW, htmx=True)
+
+        assert answer.status_code == 200
+        assert desk.titles == shown(answer) == [*TITLES, "New Grass"]
+        assert told(answer) == "New Grass added"
+        assert '<form class="track-form panel" id="new-track"' in answer.text
+        assert 'value="Talk Talk"' not in answer.text
+
+    def test_works_without_scripts(self, visit: Visit, alice: Person, desk: Desk) -> None:
+        browser = visit(alice)
+
+        answer = browser.post(desk.url, self.NEW)
+
+        assert (answer.status_code, desk.titles[-1]) == (303, "New Grass")
+        assert answer.location == f"/desk/posts/{desk.post.id}#track-{desk.key('New Grass')}"
+        assert "New Grass added" in browser.get(answer.location).text
+
+    def test_a_plain_form_returns_to_the_page_it_was_on(
+        self, visit: Visit, alice: Person, desk: Desk
+    ) -> None:
+        own = {"Referer": f"http://localhost{desk.url}"}
+
+        answer = visit(alice).post(desk.url, self.NEW, headers=own)
+
+        assert answer.location == f"{desk.url}#track-{desk.key('New Grass')}"
+
+    def test_keeps_all_that_was_typed(self, visit: Visit, alice: Person, desk: Desk) -> None:
+        visit(alice).post(desk.url, self.NEW)
+
+        assert desk.track("New Grass") == {
+            "artist": "Talk Talk",
+            "title": "New Grass",
+            "note": "For the last page.",
+            "links": ["https://open.spotify.com/track/1", "https://youtu.be/2"],
+        }
+
+    def test_twice_is_once(self, visit: Visit, alice: Person, desk: Desk) -> None:
+        visit(alice).post(desk.url, self.NEW)
+
+        again = visit(alice).post(desk.url, self.NEW, htmx=True)
+
+        assert again.status_code == 200
+        assert "already" in told(again)
+        assert desk.titles == [*TITLES, "New Grass"]
+
+    def test_the_same_song_may_come_back_later(
+        self, visit: Visit, alice: Person, desk: Desk
+    ) -> None:
+        visit(alice).post(desk.url, {"artist": "Low", "title": "Words"})
+
+        assert desk.titles == [*TITLES, "Words"]
+
+    def test_a_track_may_be_put_behind_another(
+        self, visit: Visit, alice: Person, desk: Desk
+    ) -> None:
+        answer = visit(alice).post(desk.url, self.NEW | {"after": desk.key("D")}, htmx=True)
+
+        assert shown(answer) == desk.titles == ["Words", "D", "New Grass", *TITLES[2:]]
+
+    def test_a_track_put_behind_one_that_is_gone_comes_last(
+        self, visit: Visit, alice: Person, desk: Desk
+    ) -> None:
+        answer = visit(alice).post(desk.url, self.NEW | {"after": 999}, htmx=True)
+
+        assert answer.status_code == 200
+        assert desk.titles[-1] == "New Grass"
+
+    @pytest.mark.parametrize("htmx", [True, False])
+    @pytest.mark.parametrize(
+        ("wrong", "words"),
+        [
+            ({"title": ""}, "Type the title"),
+            ({"title": " \u200b\x00 "}, "Type the title"),
+            ({"title": "x" * 301}, "at most 300"),
+            ({"artist": "x" * 301}, "at most 300"),
+            ({"note": "x" * 5_001}, "at most 5,000"),
+            ({"url": "javascript:alert(1)"}, "https://"),
+            ({"url": "https://ok.example not-one"}, "https://"),
+            ({"url": "https://example.org/" + "x" * 2_000}, "at most 2,000"),
+        ],
+    )
+    def test_nonsense_is_refused_with_words_and_keeps_what_was_typed(
+        self,
+        visit: Visit,
+        alice: Person,
+        desk: Desk,
+        htmx: bool,
+        wrong: dict[str, str],
+        words: str,
+    ) -> None:
+        answer = visit(alice).post(
+            desk.url, {"title": "Kept", "artist": "As typed"} | wrong, htmx=htmx
+        )
+
+        field = next(iter(wrong))
+        assert answer.status_code == 422
+        assert words in answer.text.partition(f'id="new-track-{field}-error"')[2][:200]
+        assert ("As typed" if field != "artist" else "Kept") in answer.text
+        assert desk.titles == TITLES
+
+    def test_a_refused_form_goes_where_its_words_can_be_mended(
+        self, visit: Visit, alice: Person, desk: Desk
+    ) -> None:
+        answer = visit(alice).post(desk.url, {"title": "", "after": "1"}, htmx=True)
+
+        assert answer.status_code == 422
+        assert answer.headers["HX-Retarget"] == "#new-track"
+
+    def test_a_soundtrack_has_an_end(
+        self, visit: Visit, alice: Person, make_post: Callable[..., Made], app: Flask
+    ) -> None:
+        many = [("Various", f"Track {n}") for n in range(MOST_TRACKS - 1)]
+        full = Desk(app, make_post(alice, published_at=None, tracks=many))
+        browser = visit(alice)
+
+        refused = browser.post(full.url, {"text": LIST}, htmx=True)
+        last = browser.post(full.url, self.NEW, htmx=True)
+        beyond = browser.post(full.url, {"title": "One more"}, htmx=True)
+
+        assert [answer.status_code for answer in (refused, last, beyond)] == [422, 200, 422]
+        assert "at most 500 tracks" in refused.text
+        assert "at most 500 tracks" in beyond.text
+        assert "Nina Simone" in refused.text
+        assert len(full.titles) == MOST_TRACKS
+
+
+class TestPasting:
+    def test_works_with_htmx(self, visit: Visit, alice: Person, desk: Desk) -> None:
+        answer = visit(alice).post(desk.url, {"text": LIST}, htmx=True)
+
+        assert answer.status_code == 200
+        assert desk.titles == shown(answer) == [*TITLES, "Stars", "This Is How We Walk on the Moon"]
+        assert desk.track("Stars")["artist"] == "Nina Simone"
+        assert told(answer) == "2 tracks added"
+        assert '<form class="track-form panel" id="new-tracks"' in answer.text
+
+    def test_works_without_scripts(self, visit: Visit, alice: Person, desk: Desk) -> None:
+        browser = visit(alice)
+
+        answer = browser.post(desk.url, {"text": LIST})
+
+        assert answer.status_code == 303
+        assert answer.location == f"/desk/posts/{desk.post.id}#track-{desk.key('Stars')}"
+        assert "2 tracks added" in browser.get(desk.url).text
+
+    def test_twice_is_once(self, visit: Visit, alice: Person, desk: Desk) -> None:
+        visit(alice).post(desk.url, {"text": LIST})
+
+        again = visit(alice).post(desk.url, {"text": LIST}, htmx=True)
+
+        assert "already" in told(again)
+        assert len(desk.titles) == len(TITLES) + 2
+
+    def test_what_was_hard_to_read_is_to_be_looked_at(
+        self, visit: Visit, alice: Person, desk: Desk
+    ) -> None:
+        text = "Low – Lullaby\nGreensleeves\nLamb-Gorecki"
+
+        answer = visit(alice).post(desk.url, {"text": text}, htmx=True)
+
+        assert told(answer) == "3 tracks added, 2 to look at"
+        assert answer.text.count("Artist missing?") == 1
+        assert answer.text.count("Understood rightly?") == 1
+
+    @pytest.mark.parametrize("htmx", [True, False])
+    @pytest.mark.parametrize(
+        ("text", "words"),
+        [
+            ("", "Paste at least one"),
+            (" \n\t\r\n\x00 ", "Paste at least one"),
+            ("Nobody – " + "x" * 301, "at most 300"),
+            ("x" * 100_001, "at most 100,000"),
+            ("a – b\n" * 1_100, "a – b"),
+        ],
+    )
+    def test_nonsense_is_refused_with_words_and_keeps_what_was_typed(
+        self, visit: Visit, alice: Person, desk: Desk, htmx: bool, text: str, words: str
+    ) -> None:
+        answer = visit(alice).post(desk.url, {"text": text}, htmx=htmx)
+
+        assert answer.status_code == 422
+        assert 'id="new-tracks-text-error"' in answer.text
+        assert words in answer.text
+        assert text.strip(" \n\t\r\x00")[:200] in answer.text
+        assert desk.titles == TITLES
+
+
+class TestMoving:
+    @pytest.mark.parametrize(
+        ("track", "after", "order"),
+        [
+            ("Liferaft", None, [3, 0, 1, 2, 4]),
+            ("Words", "Tugboat", [1, 2, 0, 3, 4]),
+            ("Words", "Nothing Is Most Honorable", [1, 2, 3, 4, 0]),
+            ("D", "Words", [0, 1, 2, 3, 4]),
+        ],
+    )
+    def test_works_with_htmx(
+        self,
+        visit: Visit,
+        alice: Person,
+        desk: Desk,
+        track: str,
+        after: str | None,
+        order: list[int],
+    ) -> None:
+        behind = desk.key(after) if after else ""
+
+        answer = visit(alice).post(
+            desk.moves, {"track": desk.key(track), "after": behind}, htmx=True
+        )
+
+        expected = [TITLES[place] for place in order]
+        assert answer.status_code == 200
+        assert desk.titles == shown(answer) == expected
+        assert told(answer) == f"{track}, moved to {expected.index(track) + 1} of 5"
+
+    def test_works_without_scripts(self, visit: Visit, alice: Person, desk: Desk) -> None:
+        browser = visit(alice)
+        key = desk.key("Liferaft")
+
+        answer = browser.post(desk.moves, {"track": key, "after": ""})
+
+        assert (answer.status_code, desk.titles[0]) == (303, "Liferaft")
+        assert answer.location == f"/desk/posts/{desk.post.id}#track-{key}"
+        assert "Liferaft, moved to 1 of 5" in browser.get(desk.url).text
+
+    def test_every_arrow_leads_one_place_on(self, visit: Visit, alice: Person, desk: Desk) -> None:
+        """The buttons of the page as it is shown, pressed one after another."""
+        browser = visit(alice)
+        for title, arrow, expected in (
+            ("Tugboat", "up", ["Words", "Tugboat", "D", *TITLES[3:]]),
+            ("Tugboat", "up", ["Tugboat", "Words", "D", *TITLES[3:]]),
+            ("Tugboat", "down", ["Words", "Tugboat", "D", *TITLES[3:]]),
+            ("Liferaft", "down", ["Words", "Tugboat", "D", TITLES[4], "Liferaft"]),
+        ):
+            key = desk.key(title)
+            page = browser.get(desk.url).text
+            button = re.search(rf'id="track-{key}-{arrow}" name="after" value="(\d*)"', page)
+            assert button
+
+            browser.post(desk.moves, {"track": key, "after": button[1]})
+
+            assert desk.titles == expected
+
+    def test_the_ends_have_nowhere_to_go(self, visit: Visit, alice: Person, desk: Desk) -> None:
+        page = visit(alice).get(desk.url).text
+
+        buttons = re.findall(r'<button[^>]*id="track-(\d+)-(up|down)"[^>]*disabled', page)
+        first, last = str(desk.key(TITLES[0])), str(desk.key(TITLES[-1]))
+        assert buttons == [(first, "up"), (last, "down")]
+
+    def test_twice_is_once(self, visit: Visit, alice: Person, desk: Desk) -> None:
+        move = {"track": desk.key("Words"), "after": desk.key("Tugboat")}
+        visit(alice).post(desk.moves, move)
+        once = desk.titles
+
+        again = visit(alice).post(desk.moves, move, htmx=True)
+
+        assert again.status_code == 200
+        assert desk.titles == once
+
+    @pytest.mark.parametrize("htmx", [True, False])
+    def test_behind_a_track_that_is_gone_the_list_comes_back_as_it_is(
+        self, visit: Visit, alice: Person, desk: Desk, htmx: bool
+    ) -> None:
+        gone = desk.key("Tugboat")
+        visit(alice).delete(desk.one("Tugboat"))
+
+        answer = visit(alice).post(
+            desk.moves, {"track": desk.key("Words"), "after": gone}, htmx=htmx
+        )
+
+        assert answer.status_code == 409
+        assert shown(answer) == desk.titles == ["Words", "D", *TITLES[3:]]
+        assert "changed elsewhere" in answer.text
+
+    @pytest.mark.parametrize("htmx", [True, False])
+    def test_a_track_that_is_gone_does_not_move(
+        self, visit: Visit, alice: Person, desk: Desk, htmx: bool
+    ) -> None:
+        answer = visit(alice).post(desk.moves, {"track": 999, "after": ""}, htmx=htmx)
+
+        assert answer.status_code == 404
+        assert shown(answer) == desk.titles == TITLES
+
+    @pytest.mark.parametrize(
+        "nonsense",
+        [
+            {},
+            {"track": ""},
+            {"track": "first"},
+            {"track": "1", "after": "last"},
+            {"track": "9" * 5_000},
+            {"track": "1\x00"},
+            {"track": ["x", "1"]},
+        ],
+    )
+    def test_nonsense_moves_nothing(
+        self, visit: Visit, alice: Person, desk: Desk, nonsense: dict[str, Any]
+    ) -> None:
+        answer = visit(alice).post(desk.moves, nonsense, htmx=True)
+
+        assert answer.status_code == 422
+        assert "notice" in answer.text
+        assert desk.titles == TITLES
+
+    @pytest.mark.parametrize("number", ["-1", "0", str(2**63), str(10**40)])
+    def test_a_number_that_no_track_has_is_unknown(
+        self, visit: Visit, alice: Person, desk: Desk, number: str
+    ) -> None:
+        first = desk.key("Words")
+
+        unknown = visit(alice).post(desk.moves, {"track": number}, htmx=True)
+        behind = visit(alice).post(desk.moves, {"track": first, "after": number}, htmx=True)
+
+        assert (unknown.status_code, behind.status_code) == (404, 409)
+        assert desk.titles == TITLES
+
+    def test_a_track_cannot_come_after_itself(
+        self, visit: Visit, alice: Person, desk: Desk
+    ) -> None:
+        key = desk.key("D")
+
+        answer = visit(alice).post(desk.moves, {"track": key, "after": key}, htmx=True)
+
+        assert answer.status_code == 422
+        assert "after itself" in answer.text
+        assert desk.titles == TITLES
+
+    def test_two_windows_that_move_at_once_lose_nothing(
+        self, visit: Visit, alice: Person, desk: Desk
+    ) -> None:
+        keys = [desk.key(title) for title in TITLES]
+        windows = [visit(alice) for _ in range(4)]
+
+        def shuffle(number: int) -> list[int]:
+            chance = random.Random(number)
+            statuses = []
+            for _ in range(8):
+                track, after = chance.sample(keys, k=2)
+                answer = windows[number].post(
+                    desk.moves, {"track": track, "after": after}, htmx=True
+                )
+                statuses.append(answer.status_code)
+            return statuses
+
+        with ThreadPoolExecutor(len(windows)) as pool:
+            statuses = list(pool.map(shuffle, range(len(windows))))
+
+        assert statuses == [[200] * 8] * 4
+        assert sorted(desk.titles) == sorted(TITLES)
+
+    def test_two_windows_with_older_orders_both_have_their_way(
+        self, visit: Visit, alice: Person, desk: Desk
+    ) -> None:
+        one = visit(alice).post(
+            desk.moves, {"track": desk.key("Words"), "after": desk.key("Liferaft")}, htmx=True
+        )
+        other = visit(alice).post(
+            desk.moves, {"track": desk.key("Tugboat"), "after": desk.key("Words")}, htmx=True
+        )
+
+        assert (one.status_code, other.status_code) == (200, 200)
+        assert desk.titles == ["D", "Liferaft", "Words", "Tugboat", TITLES[4]]
+
+
+class TestRewriting:
+    NEW = {  # noqa: RUF012  (nobody changes it)
+        "artist": "Codeine",
+        "title": "Cave-In",
+        "note": "The stairs, again.",
+        "url": "https://example.org/cave-in",
+    }
+
+    def test_htmx_is_given_the_form_in_its_place(
+        self, visit: Visit, alice: Person, desk: Desk
+    ) -> None:
+        key = desk.key("D")
+
+        answer = visit(alice).get(desk.one("D"), htmx=True)
+
+        assert answer.text.lstrip().startswith(f'<form class="track-form" id="track-{key}-form"')
+        assert 'value="Codeine"' in answer.text
+
+    def test_a_browser_is_given_a_page_with_the_form_open(
+        self, visit: Visit, alice: Person, desk: Desk
+    ) -> None:
+        page = visit(alice).get(desk.one("D"))
+
+        assert "<html" in page.text
+        assert page.text.count("data-edit>") == 1
+        assert f'id="track-{desk.key("D")}-form"' in page.text
+
+    def test_works_with_htmx(self, visit: Visit, alice: Person, desk: Desk) -> None:
+        key = desk.key("D")
+
+        answer = visit(alice).put(desk.one("D"), self.NEW, htmx=True)
+
+        assert answer.status_code == 200
+        assert shown(answer) == ["Cave-In"]
+        assert told(answer) == "Cave-In saved"
+        assert desk.key("Cave-In") == key
+        assert desk.titles == ["Words", "Cave-In", *TITLES[2:]]
+        assert desk.track("Cave-In") == {
+            "artist": "Codeine",
+            "title": "Cave-In",
+            "note": "The stairs, again.",
+            "links": ["https://example.org/cave-in"],
+        }
+
+    def test_works_without_scripts(self, visit: Visit, alice: Person, desk: Desk) -> None:
+        url, key = desk.one("D"), desk.key("D")
+
+        answer = visit(alice).post(f"{url}?_method=PUT", self.NEW)
+
+        assert answer.status_code == 303
+        assert answer.location == f"/desk/posts/{desk.post.id}#track-{key}"
+        assert desk.titles[1] == "Cave-In"
+
+    def test_twice_is_once(self, visit: Visit, alice: Person, desk: Desk) -> None:
+        url = desk.one("D")
+        visit(alice).put(url, self.NEW, htmx=True)
+
+        again = visit(alice).put(url, self.NEW, htmx=True)
+
+        assert again.status_code == 200
+        assert desk.titles == ["Words", "Cave-In", *TITLES[2:]]
+
+    def test_a_field_that_was_not_sent_keeps_its_words(
+        self, visit: Visit, alice: Person, desk: Desk
+    ) -> None:
+        visit(alice).put(desk.one("D"), self.NEW)
+
+        visit(alice).put(desk.one("Cave-In"), {"title": "Cave In"})
+
+        assert desk.track("Cave In")["note"] == "The stairs, again."
+        assert desk.track("Cave In")["links"] == ["https://example.org/cave-in"]
+
+    def test_a_field_that_was_emptied_is_empty(
+        self, visit: Visit, alice: Person, desk: Desk
+    ) -> None:
+        visit(alice).put(desk.one("D"), self.NEW)
+
+        visit(alice).put(desk.one("Cave-In"), self.NEW | {"note": "", "url": "", "artist": ""})
+
+        assert desk.track("Cave-In") == {"artist": "", "title": "Cave-In", "note": "", "links": []}
+
+    @pytest.mark.parametrize("htmx", [True, False])
+    @pytest.mark.parametrize(
+        "wrong",
+        [{"title": ""}, {"title": "x" * 301}, {"note": "x" * 5_001}, {"url": "data:text/html,x"}],
+    )
+    def test_nonsense_is_refused_with_words_and_keeps_what_was_typed(
+        self, visit: Visit, alice: Person, desk: Desk, htmx: bool, wrong: dict[str, str]
+    ) -> None:
+        answer = visit(alice).put(
+            desk.one("D"), self.NEW | {"artist": "Kept as typed"} | wrong, htmx=htmx
+        )
+
+        field = next(iter(wrong))
+        assert answer.status_code == 422
+        assert f'id="track-{desk.key("D")}-{field}-error"' in answer.text
+        assert 'value="Kept as typed"' in answer.text
+        assert desk.titles == TITLES
+
+    def test_without_any_words_nothing_changes(
+        self, visit: Visit, alice: Person, desk: Desk
+    ) -> None:
+        answer = visit(alice).ask("PUT", desk.one("D"), json={"title": "Not a form"}, htmx=True)
+
+        assert answer.status_code == 422
+        assert desk.titles == TITLES
+
+
+class TestRemoving:
+    def test_works_with_htmx(self, visit: Visit, alice: Person, desk: Desk) -> None:
+        answer = visit(alice).delete(desk.one("Tugboat"), htmx=True)
+
+        assert answer.status_code == 200
+        assert shown(answer) == desk.titles == ["Words", "D", "Liferaft", TITLES[4]]
+        assert told(answer) == "Tugboat removed"
+
+    def test_works_without_scripts(self, visit: Visit, alice: Person, desk: Desk) -> None:
+        browser = visit(alice)
+
+        answer = browser.post(f"{desk.one('Tugboat')}?_method=DELETE")
+
+        assert answer.status_code == 303
+        assert answer.location == f"/desk/posts/{desk.post.id}#soundtrack"
+        assert desk.titles == ["Words", "D", "Liferaft", TITLES[4]]
+        assert "Tugboat removed" in browser.get(desk.url).text
+
+    @pytest.mark.parametrize("title", [TITLES[0], TITLES[2], TITLES[4]])
+    def test_what_was_removed_comes_back_whole(
+        self, visit: Visit, alice: Person, desk: Desk, title: str
+    ) -> None:
+        words = {
+            "title": title,
+            "note": "One\n\n“two” & <em>three</em>",
+            "url": "https://a.example",
+        }
+        visit(alice).put(desk.one(title), words)
+        before = desk.track(title)
+        removed = visit(alice).delete(desk.one(title), htmx=True)
+        fields = re.findall(
+            r'<input type="hidden" name="(\w+)" value="([^"]*)">',
+            removed.text.partition("desk-track--removed")[2].partition("</form>")[0],
+        )
+
+        answer = visit(alice).post(
+            desk.url, {name: unescape(value) for name, value in fields}, htmx=True
+        )
+
+        assert desk.titles == shown(answer) == TITLES
+        assert desk.track(title) == before
+        assert told(answer) == f"{title} is back"
+
+    @pytest.mark.parametrize("htmx", [True, False])
+    def test_twice_is_once(self, visit: Visit, alice: Person, desk: Desk, htmx: bool) -> None:
+        url = desk.one("Tugboat")
+        visit(alice).delete(url)
+
+        again = visit(alice).delete(url, htmx=htmx)
+
+        assert again.status_code == 404
+        assert shown(again) == desk.titles == ["Words", "D", "Liferaft", TITLES[4]]
+
+
+class TestLivePosts:
+    """Readers see what was published, until it is published again."""
+
+    @pytest.mark.parametrize(
+        ("act", "order"),
+        [
+            ("add", [*TITLES, "New Grass"]),
+            ("paste", [*TITLES, "Stars", "This Is How We Walk on the Moon"]),
+            ("move", [TITLES[4], *TITLES[:4]]),
+            ("rewrite", ["Words", "Cave-In", *TITLES[2:]]),
+            ("remove", [TITLES[0], *TITLES[2:]]),
+        ],
+    )
+    def test_readers_keep_the_order_until_changes_are_published(
+        self, app: Flask, visit: Visit, alice: Person, live: Desk, act: str, order: list[str]
+    ) -> None:
+        browser = visit(alice)
+        before = read(visit, live)
+
+        {
+            "add": lambda: browser.post(live.url, {"title": "New Grass"}),
+            "paste": lambda: browser.post(live.url, {"text": LIST}),
+            "move": lambda: browser.post(live.moves, {"track": live.key(TITLES[4]), "after": ""}),
+            "rewrite": lambda: browser.put(live.one("D"), {"title": "Cave-In"}),
+            "remove": lambda: browser.delete(live.one("D")),
+        }[act]()
+
+        assert live.titles == order
+        assert live.look(lambda post: post.has_changes)
+        assert read(visit, live) == before == TITLES
+
+        with app.app_context():
+            db.session.get_one(Post, live.post.id).publish()
+            db.session.commit()
+
+        assert read(visit, live) == order
+
+    def test_an_open_page_goes_on_after_the_copy(
+        self, visit: Visit, alice: Person, live: Desk
+    ) -> None:
+        """The keys it holds are those of the tracks that readers see."""
+        browser = visit(alice)
+        keys = {title: live.key(title) for title in TITLES}
+
+        for title in TITLES:
+            answer = browser.post(live.moves, {"track": keys[title], "after": ""}, htmx=True)
+            assert answer.status_code == 200
+
+        assert live.titles == TITLES[::-1]
+        assert {title: live.key(title) for title in TITLES} == keys
+
+    def test_what_changes_nothing_copies_nothing(
+        self, visit: Visit, alice: Person, live: Desk
+    ) -> None:
+        browser = visit(alice)
+        first, second = live.key("Words"), live.key("D")
+
+        browser.get(live.one("D"))
+        browser.post(live.moves, {"track": second, "after": first})
+        browser.post(live.moves, {"track": first, "after": ""})
+        browser.post(live.moves, {"track": first, "after": 999})
+        browser.put(live.one("D"), {"title": "D"})
+        browser.post(live.url, dict(zip(("artist", "title"), SONGS[-1], strict=True)))
+
+        assert not live.look(lambda post: post.has_changes)
+
+    def test_words_being_typed_do_not_grow_stale(
+        self, visit: Visit, alice: Person, live: Desk
+    ) -> None:
+        before = live.look(lambda post: (post.draft.version, post.draft.saved_at))
+
+        visit(alice).post(live.url, {"title": "New Grass"})
+
+        version, saved_at = live.look(lambda post: (post.draft.version, post.draft.saved_at))
+        assert version == before[0]
+        assert saved_at > before[1]
+
+
+def read(visit: Visit, desk: Desk) -> list[str]:
+    """The titles that a stranger reads."""
+    page = visit().get(desk.post.url).text
+    return re.findall(r'class="track__title">([^<]*)<', page)
+
+
+class TestTheDoor:
+    ACTS = (
+        ("GET", ""),
+        ("POST", ""),
+        ("POST", "/moves"),
+        ("GET", "/{key}"),
+        ("PUT", "/{key}"),
+        ("DELETE", "/{key}"),
+    )
+
+    @pytest.mark.parametrize(("method", "path"), ACTS)
+    @pytest.mark.parametrize("htmx", [True, False])
+    def test_someone_elses_post_does_not_exist(
+        self, visit: Visit, bob: Person, desk: Desk, method: str, path: str, htmx: bool
+    ) -> None:
+        key = desk.key("D")
+        words = {"title": "Bob’s", "track": key, "after": ""}
+
+        answer = visit(bob).ask(method, desk.url + path.format(key=key), htmx=htmx, data=words)
+
+        assert answer.status_code == 404
+        assert desk.titles == TITLES
+
+    @pytest.mark.parametrize(("method", "path"), ACTS)
+    def test_a_stranger_is_shown_the_door(
+        self, visit: Visit, desk: Desk, method: str, path: str
+    ) -> None:
+        url = desk.url + path.format(key=desk.key("D"))
+
+        answer = visit().ask(method, url)
+
+        if method == "GET":
+            assert answer.location == f"/sign-in?next={url}"
+        else:
+            assert answer.status_code == 401
+        assert desk.titles == TITLES
+
+    @pytest.mark.parametrize(("method", "path"), ACTS)
+    def test_a_reader_does_not_come_in(
+        self, visit: Visit, carol: Person, desk: Desk, method: str, path: str
+    ) -> None:
+        answer = visit(carol).ask(method, desk.url + path.format(key=desk.key("D")))
+
+        assert answer.status_code == 403
+        assert desk.titles == TITLES
+
+    @pytest.mark.parametrize("method", ["GET", "PUT", "DELETE"])
+    @pytest.mark.parametrize("key", ["999", "0", str(2**62)])
+    def test_an_unknown_track_does_not_exist(
+        self, visit: Visit, alice: Person, desk: Desk, method: str, key: str
+    ) -> None:
+        answer = visit(alice).ask(method, f"{desk.url}/{key}", data={"title": "Nobody’s"})
+
+        assert answer.status_code == 404
+        assert desk.titles == TITLES
+
+    def test_a_track_of_another_post_does_not_exist(
+        self, visit: Visit, alice: Person, make_post: Callable[..., Made], desk: Desk
+    ) -> None:
+        other = make_post(alice, "second-light", published_at=None, tracks=[("Ida", "Maybe")])
+        url = f"/desk/posts/{other.id}/tracks/{desk.key('D')}"
+
+        answers = [visit(alice).get(url), visit(alice).delete(url)]
+
+        assert [answer.status_code for answer in answers] == [404, 404]
+        assert desk.titles == TITLES
+
+    def test_an_editor_may_put_it_right(self, visit: Visit, olga: Person, desk: Desk) -> None:
+        answer = visit(olga).delete(desk.one("D"), htmx=True)
+
+        assert answer.status_code == 200
+        assert "D" not in desk.titles
+
+    @pytest.mark.parametrize(
+        ("method", "path"), [("GET", "/moves"), ("POST", "/{key}"), ("DELETE", "")]
+    )
+    def test_what_is_not_done_here_is_refused(
+        self, visit: Visit, alice: Person, desk: Desk, method: str, path: str
+    ) -> None:
+        answer = visit(alice).ask(method, desk.url + path.format(key=desk.key("D")))
+
+        assert answer.status_code == 405
+        assert desk.titles == TITLES
