@@ -88,7 +88,7 @@ class Comment(Numbered):
     def said_lately(
         cls, post: Post, reader: Reader | None, parent: Comment | None, source: str, submission: str
     ) -> Select[Comment]:
-        """The same words of the same ``reader``, or of the stranger known by ``submission`` alone."""
+        """The same words of the same ``reader``, or of the stranger whom ``submission`` betrays."""
         again = cls.submission == submission
         if reader:
             same = (cls.reader_id == reader.id, cls.parent == parent, cls.source == source)
@@ -162,14 +162,11 @@ class Comment(Numbered):
         return reader is not None and reader.id == self.reader_id
 
     def may_be_edited_by(self, reader: Reader | None, member: Member | None) -> bool:
-        if self.removed_at:
-            return False
         own = self.is_said_by(reader) and self.created_at > now() - CORRECTABLE
         return own or (member is not None and member.may_edit_others)
 
     def may_be_removed_by(self, reader: Reader | None, member: Member | None) -> bool:
-        moderated = self.removed_at is None and moderates(member, self.post)
-        return moderated or self.may_be_edited_by(reader, member)
+        return moderates(member, self.post) or self.may_be_edited_by(reader, member)
 
     @classmethod
     def say(

@@ -13,6 +13,7 @@ from blog.comments import ON_ONE_PAGE, Comment, conversation, moderates, policy
 from blog.db import db, find, find_or_404, hold
 from blog.members import Member
 from blog.posts import Post, Slug
+from blog.readers import Reader
 from blog.web import respond, wants_part
 
 bp = Blueprint("conversations", __name__)
@@ -161,24 +162,30 @@ def said(post: Post, parent: Comment | None, form: CommentForm) -> Comment:
     origin = (request.remote_addr, request.user_agent.string, parent and parent.id, name, body)
     submission = throttles.keyed("comment", repr(origin))
     hold(post)
-    if first := find(Comment.said_lately(post, g.reader, parent, body, submission)):
-        return first
-    reader = readers.remember()
-    if not author:
-        reader.name = name
-    comment = Comment.say(
-        post,
-        reader,
-        name=name,
-        email="" if author else form.email.data or "",
-        source=body,
-        html=form.html,
-        parent=parent,
-        submission=submission,
-        held=bool(form.website.data) or (policy(post) == "held" and not moderates(author, post)),
-    )
+    comment = find(Comment.said_lately(post, g.reader, parent, body, submission))
+    if comment is None:
+        comment = Comment.say(
+            post,
+            speaker(name),
+            name=name,
+            email="" if author else form.email.data or "",
+            source=body,
+            html=form.html,
+            parent=parent,
+            submission=submission,
+            held=bool(form.website.data)
+            or (policy(post) == "held" and not moderates(author, post)),
+        )
     db.session.commit()
     return comment
+
+
+def speaker(name: str) -> Reader:
+    """Who speaks; a guest is remembered by ``name``."""
+    reader = readers.remember()
+    if not member():
+        reader.name = name
+    return reader
 
 
 def form_page(form: CommentForm, refusal: Refusal | None = None, **context: Any) -> Response:
@@ -253,6 +260,7 @@ def tidings(post: Post, changed: list[Comment], since: int) -> dict[str, Any]:
     return told_of(changed) | {
         "post": post,
         "comment_policy": policy(post),
+        "since": since,
         "cursor": max((comment.change for comment in changed), default=since),
         "words": f"{fresh} new comment{'' if fresh == 1 else 's'}" if fresh else "",
     }

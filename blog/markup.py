@@ -120,7 +120,7 @@ class _Locks(threading.local):
         self.bleach = Cleaner(tags=tags, attributes=_may_stay, protocols=SCHEMES, strip=True)
         self.nh3 = nh3.Cleaner(
             tags=set(tags),
-            attributes={tag: set(ATTRIBUTES.get(tag, ())) for tag in tags} | {"*": set()},
+            attributes={tag: set(ATTRIBUTES.get(tag, ())) for tag in tags},
             attribute_filter=lambda tag, name, value: (
                 value if _may_stay(tag, name, value) else None
             ),

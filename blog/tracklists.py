@@ -7,26 +7,33 @@ looks at a text once from left to right, so that reading takes time in step with
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 MOST_CHARACTERS = 200_000
 MOST_LINES = 1_000
 LONGEST_ENTRY = 1_000
 
-# "01." "1)" "#1" "(1)" "[1]" "1:" "1 -", or a bare "1", where a word begins.
+# What nobody sees: controls other than line ends, marks of direction, halves of characters.
+UNSEEN = re.compile(
+    "[\0-\x08\x0e-\x1b\x1f\x7f\xad\u200b\u2060\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
+)
+
+# "01." "1)" "#1" "(1)" "[1]" "1:" "1 -", or a bare "1", where a word begins
+# and not a title, which stands behind a dash.
 MARK = re.compile(
-    r"(?<!\S)(?P<before>[#(\[]?)(?P<number>\d{1,3})(?P<after>[.)\]:]|[ \t][-–—](?=\s))?"
+    r"(?<!\S)(?<![-–—]\s)(?P<before>[#(\[]?)(?P<number>\d{1,3})(?P<after>[.)\]:]|[ \t][-–—](?=\s))?"
     r"(?=\s|(?<=[.)\]:])[^\W\d]|(?<=[.)\]])[\"“„«‘'])"
 )
-BULLETS = "-–—*•·‣▪◦●"
+ROUND = "•‣▪◦●"
+BULLETS = "-–—*·" + ROUND
 DASH = re.compile(r"\s[-–—−]+\s")
 LONG_DASH = re.compile(r"\s?[–—]\s?")
 ANY_DASH = re.compile(r"\s?-\s?")
 LINK = re.compile(r"https?://[^\s<>\"]{1,2000}", re.IGNORECASE)
-DURATION = re.compile(r"\d{1,2}:[0-5]\d(?::[0-5]\d)?")
+DURATION = re.compile(r"[(\[]?\d{1,2}:[0-5]\d(?::[0-5]\d)?[)\]]?")
 QUOTES = {'"': '"', "“": "”", "„": "“”", "«": "»", "»": "«", "‘": "’", "‚": "‘’"}
-LOOSE = " \t,;|~" + BULLETS
+LOOSE = " \t,;|~-–—•"
 
 
 @dataclass(frozen=True)
@@ -58,7 +65,12 @@ class Mark:
         return self.number == 1 or self.padded
 
     def follows(self, other: "Mark | None") -> bool:
-        return bool(other and other.style == self.style and other.number + 1 == self.number)
+        """Whether it is the next number in the same writing: after "09" comes "10", not "2"."""
+        return (
+            other is not None
+            and (other.style, other.number + 1) == (self.style, self.number)
+            and (other.padded == self.padded or (other.padded and self.number in (10, 100)))
+        )
 
 
 class TooLong(ValueError):
@@ -72,11 +84,11 @@ def read(text: str) -> list[Entry]:
     """
     if len(text) > MOST_CHARACTERS:
         raise TooLong("This is longer than a list of tracks. Paste at most 200,000 characters.")
-    lines = [line for line in unicodedata.normalize("NFC", text).splitlines() if line.strip()]
-    if len(lines) > MOST_LINES:
-        raise TooLong("These are too many lines for one soundtrack. Paste at most 1,000.")
+    lines = [line for line in UNSEEN.sub("", text).splitlines() if line.strip()]
     pieces = [piece for line in unnumbered(lines) for piece in line]
-    return [entry for piece in pieces if (entry := understood(piece[:LONGEST_ENTRY]))]
+    if len(lines) > MOST_LINES or len(pieces) > MOST_LINES:
+        raise TooLong("These are too many lines for one soundtrack. Paste at most 1,000.")
+    return [entry for piece in pieces if (entry := understood(piece))]
 
 
 def unnumbered(lines: list[str]) -> Iterator[list[str]]:
@@ -90,14 +102,20 @@ def unnumbered(lines: list[str]) -> Iterator[list[str]]:
     previous: Mark | None = None
     for place, (line, marks) in enumerate(marked):
         first = firsts[place]
-        following = firsts[place + 1] if place + 1 < len(firsts) else None
+        run = counting_from(first, marks) if first else []
+        following = [*run[1:2], *firsts[place + 1 : place + 2], None][0]
         if first and counts(first, previous, following):
-            run = counting_from(first, marks)
             previous = run[-1]
             ends = [*(mark.start for mark in run[1:]), len(line)]
             yield [line[mark.end : end] for mark, end in zip(run, ends, strict=True)]
         else:
-            yield [line]
+            yield unbulleted(line)
+
+
+def unbulleted(line: str) -> list[str]:
+    """A line that begins with a round bullet as what stands behind each of them."""
+    sign = line.lstrip()[0]
+    return line.split(sign)[1:] if sign in ROUND else [line]
 
 
 def marks_of(line: str) -> Iterator[Mark]:
@@ -115,35 +133,47 @@ def counts(mark: Mark, previous: Mark | None, following: Mark | None) -> bool:
     return in_sequence or mark.begins
 
 
-def counting_from(first: Mark, marks: list[Mark]) -> list[Mark]:
-    """``first`` and those of ``marks`` that count on from it; a bare number never parts a line."""
+def counting_from(first: Mark, marks: Sequence[Mark]) -> list[Mark]:
+    """``first`` and those of ``marks`` that count on from it; only "02" may do so without a sign.
+
+    Of the same number twice in a row ("Song 2. 2. Tender") the second counts.
+    """
     run = [first]
-    for mark in [] if first.is_bare else marks[1:]:
-        if mark.follows(run[-1]):
+    for mark, after in zip(marks, [*marks[1:], None], strict=True):
+        twice = after and after.start == mark.end + 1 and after.follows(run[-1])
+        if mark.follows(run[-1]) and not twice and (first.padded or not first.is_bare):
             run.append(mark)
     return run
 
 
 def understood(piece: str) -> Entry | None:
-    """``piece`` as one track, or None if nothing but marks is in it."""
-    text, link = without_link(" ".join(piece.strip(" ").split(" ")))
-    text = without_duration(without_bullet(text))
-    artist, title, sure = parted(text)
+    """``piece`` as one track, or None if nothing but signs is in it."""
+    text, links = without_links(unicodedata.normalize("NFC", piece[:LONGEST_ENTRY]))
+    artist, title, sure = parted(without_durations(without_bullet(text)))
     artist, title = bare(artist), bare(title)
-    if not artist and not title:
+    link = links[0] if links else ""
+    if not (artist + title).strip(LOOSE + BULLETS):
         return Entry("", link, link, doubtful=True) if link else None
     if not title:
         artist, title, sure = "", artist, False
-    return Entry(artist, title, link, doubtful=not sure)
+    whole = len(piece) <= LONGEST_ENTRY and len(links) < 2
+    return Entry(artist, title, link, doubtful=not (sure and whole))
 
 
-def without_link(text: str) -> tuple[str, str]:
-    match = LINK.search(text)
-    if match is None:
-        return text, ""
-    link = match.group().rstrip(".,;!?)]}'")
-    rest = f"{text[: match.start()].rstrip(' ([<')} {text[match.end() :].lstrip(' )]>')}"
-    return rest.strip(), link
+def without_links(text: str) -> tuple[str, list[str]]:
+    """``text`` and the addresses that stood in it, with the brackets and full stops around them."""
+    links = []
+    while match := LINK.search(text):
+        link = match.group().rstrip(".,;!?]}'")
+        while link.endswith(")") and link.count(")") > link.count("("):
+            link = link[:-1].rstrip(".,;!?]}'")
+        links.append(link)
+        text = (
+            f"{text[: match.start()].rstrip(' ([<')} {text[match.end() :].lstrip(' )]>')}".strip()
+        )
+        if text[:1] == "[" and text[-1:] == "]":
+            text = text[1:-1]
+    return text, links
 
 
 def without_bullet(text: str) -> str:
@@ -151,10 +181,13 @@ def without_bullet(text: str) -> str:
     return text[1:].lstrip() if text[:1] in BULLETS and text[1:2].isspace() else text
 
 
-def without_duration(text: str) -> str:
-    """``text`` without a length at its end, unless the length is all the title there is."""
+def without_durations(text: str) -> str:
+    """``text`` without a time at its beginning or end, unless that is all the title there is."""
+    first, _, rest = text.partition(" ")
+    if DURATION.fullmatch(first) and parted(rest)[2]:
+        text = rest
     words = text.rsplit(maxsplit=1)
-    if len(words) < 2 or not DURATION.fullmatch(words[1].strip("()[]")):
+    if len(words) < 2 or not DURATION.fullmatch(words[1]):
         return text
     shorter = words[0].rstrip(LOOSE)
     return shorter if parted(shorter)[2] or not parted(text)[2] else text
@@ -186,7 +219,7 @@ def by_quotes(text: str) -> tuple[str, str, bool] | None:
         if text[-1:] in closing and not DASH.search(text):
             artist, sign, title = text[:-1].partition(f" {opening}")
             if sign:
-                return artist, title, True
+                return artist.rstrip(":"), title, True
     return None
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
@@ -13,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 
 from blog import comments, markup
 from blog.comments import Comment
-from blog.db import db, now
+from blog.db import db, hold, now
 from blog.posts import Post
 from blog.readers import Reader
 from blog.site import Site
@@ -153,6 +154,33 @@ def test_a_double_click_by_a_stranger_is_once_and_gives_nobody_away(
     assert second.get(f"/comments/{comment.id}/edit").status_code == 404
 
 
+def test_a_double_click_that_arrives_at_the_same_moment_is_once(
+    app: Flask, visit: Visit, post: Made, carol: Person
+) -> None:
+    reader = [visit(carol) for _ in range(4)]
+
+    with ThreadPoolExecutor(4) as threads:
+        answers = list(threads.map(lambda one: one.post(URL, {"body": "Once."}), reader))
+
+    [comment] = kept(app)
+    assert {answer.location for answer in answers} == {f"{post.url}#comment-{comment.id}"}
+
+
+def test_what_many_say_at_the_same_moment_is_all_kept_and_numbered(app: Flask, post: Made) -> None:
+    def speak(number: int) -> None:
+        with app.app_context():
+            row = db.session.get_one(Post, post.id)
+            hold(row)
+            Comment.say(row, Reader(), name="Dora", source=f"Number {number}")
+            db.session.commit()
+
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(speak, range(12)))
+
+    assert sorted(comment.number or 0 for comment in kept(app)) == list(range(1, 13))
+    assert state(app, post) == {"count": 12, "change": 12}
+
+
 def test_the_same_words_may_be_said_again_later_or_elsewhere(
     app: Flask, visit: Visit, post: Made
 ) -> None:
@@ -256,6 +284,19 @@ def test_hostile_words_are_shown_as_words(visit: Visit, post: Made) -> None:
         assert "&lt;b&gt;Dora&lt;/b&gt;" in text
 
 
+def test_a_link_is_followed_by_no_search_engine_and_a_name_is_never_one(
+    visit: Visit, post: Made
+) -> None:
+    guest = visit()
+
+    guest.post(URL, {"name": "https://spam.example", "body": "See https://dickens.example"})
+
+    page = guest.get(post.url).text
+    [link] = re.findall(r"<a [^>]*dickens[^>]*>", page)
+    assert "nofollow" in link
+    assert 'href="https://spam' not in page
+
+
 @pytest.mark.parametrize("htmx", [True, False])
 def test_whoever_is_too_fast_keeps_the_words(
     app: Flask, visit: Visit, post: Made, htmx: bool
@@ -352,6 +393,7 @@ def test_a_held_comment_is_seen_by_its_author_alone(app: Flask, visit: Visit, po
     [comment] = kept(app)
     assert comment.approved_at is None
     assert "Your comment waits for approval." in answer.text
+    assert f'id="thread-{comment.id}"' in answer.text
     assert state(app, post) == {"count": 0, "change": 0}
     assert "waits for approval" in guest.get(post.url).text
     assert "night train" not in visit().get(post.url).text
@@ -607,6 +649,7 @@ def test_a_new_comment_comes_once_with_the_next_cursor(
     assert "Hot off the press." in answer.text
     assert f"#comments-list:not(:has(#thread-{number}))" in answer.text
     assert 'data-news="1 new comment"' in answer.text
+    assert "comment--fresh" in answer.text
     assert news(visit(), cursor(answer.text)).status_code == 204
 
 
@@ -618,6 +661,7 @@ def test_a_changed_comment_is_no_new_one(app: Flask, visit: Visit, post: Made) -
 
     assert f'<hx-partial id="comment-{number}" data-hx-swap="outerHTML">' in answer.text
     assert "Quite true." in answer.text
+    assert "comment--fresh" not in answer.text
     assert "data-news" not in answer.text
 
 

@@ -115,6 +115,16 @@ def test_a_scheduled_post_can_go_out_now(
     assert visit().get("/posts/first-light").status_code == 200
 
 
+def test_a_button_for_a_day_needs_the_day(
+    visit: Visit, alice: Person, draft: str, app: Flask
+) -> None:
+    answer = visit(alice).post(f"{draft}/publication", {"at": " ", "when": "then"})
+
+    assert answer.status_code == 422
+    assert "Choose a day and an hour" in answer.text
+    assert came_out(app, draft) is None
+
+
 @pytest.mark.parametrize(
     ("at", "words"),
     [

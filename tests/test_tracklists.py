@@ -1,6 +1,7 @@
 """Track lists as people paste them."""
 
 import random
+from collections.abc import Callable
 
 import pytest
 
@@ -14,6 +15,10 @@ TRICKY = [
     ("Neu!", "Hallogallo"), ("a-ha", "Take On Me"), ("!!!", "Heart of Hearts"),
     ("Ben E. King", "Stand by Me"), ("Prince", "7"), ("Sunn O)))", "It Took the Night to Believe"),
     ("Godspeed You! Black Emperor", "Moya"), ("P.J. Proby", "Hold Me"), ("MF DOOM", "Rapp Snitch"),
+    ("3 Doors Down", "Kryptonite"), ("50 Cent", "21 Questions"), ("Blur", "Song 2"),
+    ("The 1975", "102"), ("311", "Down"), ("Bon Iver", '33 "GOD"'), ("Nat “King” Cole", "L-O-V-E"),
+    ("M.I.A.", "20 Dollar"), ("Aphex Twin", "Track 02"), ("65daysofstatic", "65 Doesn’t"),
+    ("AC/DC", "T.N.T."), ("*NSYNC", "Bye Bye Bye"), ("P!nk", "So What?"), ("Wilco", "Jesus, Etc."),
 ]  # fmt: skip
 
 LAYOUTS = {
@@ -30,16 +35,23 @@ LAYOUTS = {
     "lengths": lambda n, a, t: f"{n}. {a} – {t} (3:4{n % 10})\n",
     "quoted titles": lambda n, a, t: f"{n}. “{t}” – {a}\n",
     "one line of 01.": lambda n, a, t: f"{n:02}. {a} – {t} ",
+    "one line of 01": lambda n, a, t: f"{n:02} {a} – {t} ",
+    "one line of 1 -": lambda n, a, t: f"{n} - {a} – {t} ",
+    "one line of bullets": lambda _, a, t: f"• {a} – {t} ",
+    "times in front": lambda n, a, t: f"{n:02}:00 {a} – {t}\n",
+    "links behind": lambda n, a, t: f"{n}. {a} – {t} https://music.example/{n}\n",
     "one line of 1)": lambda n, a, t: f"{n}) {a} - {t} ",
     "one line of #1": lambda n, a, t: f"#{n} {a} — {t} ",
 }
 
 
 @pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS.keys())
-@pytest.mark.parametrize("seed", range(4))
-def test_a_list_is_read_as_it_was_written(layout: object, seed: int) -> None:
+@pytest.mark.parametrize("seed", range(8))
+def test_a_list_is_read_as_it_was_written(
+    layout: Callable[[int, str, str], str], seed: int
+) -> None:
     songs = random.Random(seed).choices(TRICKY, k=25)
-    text = "".join(layout(n, a, t) for n, (a, t) in enumerate(songs, 1))  # type: ignore[operator]
+    text = "".join(layout(n, a, t) for n, (a, t) in enumerate(songs, 1))
 
     assert [(entry.artist, entry.title) for entry in read(text)] == songs
     assert not any(entry.doubtful for entry in read(text))
@@ -67,6 +79,12 @@ def test_a_list_is_read_as_it_was_written(layout: object, seed: int) -> None:
         ("07. Low – Words", "Low", "Words"),
         ("Track 02 – Me", "Track 02", "Me"),
         ("Low   –\u00a0Words ,", "Low", "Words"),
+        ("Pulp: “Babies”", "Pulp", "Babies"),
+        ("0:00 Low – Words", "Low", "Words"),
+        ("[1:02:03] Low – Words", "Low", "Words"),
+        ("4:33 – John Cage", "4:33", "John Cage"),
+        ("Low – Words (feat. Can) [4:05]", "Low", "Words (feat. Can)"),
+        ("\ufeffLow\u200b – \u202eWords\x00", "Low", "Words"),
         ("Bjo\u0308rk – Jo\u0301ga", "Björk", "Jóga"),
     ],
 )
@@ -74,13 +92,53 @@ def test_one_track_is_understood(text: str, artist: str, title: str) -> None:
     assert read(text) == [Entry(artist, title)]
 
 
-def test_an_address_behind_a_track_is_its_link() -> None:
-    text = "Low – Words (https://music.example/low?a=1&b=2).\nCan - Pinch https://b.example/x"
+@pytest.mark.parametrize(
+    ("text", "link"),
+    [
+        ("Low – Words https://music.example/low?a=1&b=2", "https://music.example/low?a=1&b=2"),
+        ("Low – Words (https://music.example/low).", "https://music.example/low"),
+        ("Low – Words <https://music.example/low>", "https://music.example/low"),
+        ("Low – Words – https://music.example/low 3:45", "https://music.example/low"),
+        ("[Low – Words](https://music.example/low)", "https://music.example/low"),
+        ("https://music.example/low Low – Words", "https://music.example/low"),
+        ("Low – Words https://music.example/low_(song)", "https://music.example/low_(song)"),
+    ],
+)
+def test_an_address_beside_a_track_is_its_link(text: str, link: str) -> None:
+    assert read(text) == [Entry("Low", "Words", link)]
 
-    links = [entry.link for entry in read(text)]
 
-    assert links == ["https://music.example/low?a=1&b=2", "https://b.example/x"]
-    assert [entry.title for entry in read(text)] == ["Words", "Pinch"]
+def test_of_two_addresses_the_first_is_kept_and_the_track_marked() -> None:
+    text = "Low – Words https://music.example/1 https://music.example/2"
+
+    assert read(text) == [Entry("Low", "Words", "https://music.example/1", doubtful=True)]
+
+
+def test_a_number_said_twice_counts_the_second_time() -> None:
+    entries = read("1. Blur – Song 2. 2. Pulp – Babies 3. Can – Pinch")
+
+    assert [entry.title for entry in entries] == ["Song 2.", "Babies", "Pinch"]
+
+
+def test_a_list_may_begin_anywhere_and_restart() -> None:
+    text = "Side A\n9. Low – Words 10. Can – Pinch 11. Neu! – Hero\nSide B\n1. Blur – Tender"
+
+    assert read(text) == [
+        Entry("", "Side A", doubtful=True),
+        Entry("Low", "Words"),
+        Entry("Can", "Pinch"),
+        Entry("Neu!", "Hero"),
+        Entry("", "Side B", doubtful=True),
+        Entry("Blur", "Tender"),
+    ]
+
+
+def test_a_line_too_long_for_a_track_is_cut_and_marked() -> None:
+    (entry,) = read(f"Low – {'x' * 2_000}")
+
+    assert entry.doubtful
+    assert entry.artist == "Low"
+    assert len(entry.title) < 1_000
 
 
 @pytest.mark.parametrize(
@@ -105,7 +163,7 @@ def test_a_number_that_counts_nothing_stays() -> None:
     assert [entry.artist for entry in read(text)] == ["Low", "7. Symphonie", "99 Posse"]
 
 
-@pytest.mark.parametrize("text", ["", " \n\t\r\n ", "- - - -", "\n" * 5_000, "–"])
+@pytest.mark.parametrize("text", ["", " \n\t\r\n ", "- - - -", "\n" * 5_000, "–", "***", "• •"])
 def test_nothing_is_read_from_nothing(text: str) -> None:
     assert read(text) == []
 
@@ -125,6 +183,7 @@ def test_five_hundred_tracks_on_one_line_are_five_hundred() -> None:
         " " * 200_000, "-" * 200_000, "- " * 100_000, "1. " * 66_000, '"' * 200_000,
         "a" * 200_000, "01. a - b " * 20_000, ("“ " * 480 + "\n") * 200, " by " * 50_000,
         "1:23 " * 40_000, "https://" * 25_000, "(" * 200_000, "\t" * 200_000,
+        "a\u0301\u0323" + "\u0301\u0323" * 99_000, "e\u0301\n" * 1_000, "1. 1. " * 33_000,
     ],
     ids=lambda text: repr(text[:10]),
 )  # fmt: skip
@@ -132,7 +191,7 @@ def test_the_worst_of_lists_comes_to_an_end(text: str) -> None:
     assert len(read(text)) <= 1_000
 
 
-@pytest.mark.parametrize("text", ["x" * (MOST_CHARACTERS + 1), "x\n" * 1_001])
+@pytest.mark.parametrize("text", ["x" * (MOST_CHARACTERS + 1), "x\n" * 1_001, "• x" * 1_001])
 def test_more_than_a_list_is_refused_with_words(text: str) -> None:
     with pytest.raises(TooLong, match="at most"):
         read(text)

@@ -1,6 +1,7 @@
 """Appointments: the day and hour at which a post comes out, by the clocks of the site's place."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 from werkzeug.datastructures import MultiDict
 from wtforms.validators import ValidationError
@@ -10,6 +11,7 @@ from blog.forms import Form, Line
 from blog.posts import Post
 
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2200
+UNSAID = "Choose a day and an hour."
 MINUTES = "%Y-%m-%dT%H:%M"
 
 
@@ -19,11 +21,18 @@ class Appointment(Form):
     at = Line("Day and time", 40)
 
     moment: datetime | None = None
+    is_due: bool = False
 
     @classmethod
     def asked(cls, typed: MultiDict[str, str]) -> "Appointment":
-        """What the request asks for; a button that says "now" outweighs the field beside it."""
-        return cls(None if typed.get("when") == "now" else typed)
+        """What the request asks for.
+
+        A button that says "now" outweighs the field beside it, one that says "then" needs it.
+        """
+        when = typed.get("when")
+        appointment = cls(None if when == "now" else typed)
+        appointment.is_due = when == "then"
+        return appointment
 
     @classmethod
     def of(cls, post: Post) -> "Appointment":
@@ -31,11 +40,16 @@ class Appointment(Form):
         shown = post.published_at
         return cls(data={"at": site.local(shown).strftime(MINUTES) if shown else ""})
 
+    def validate(self, extra_validators: Any = None) -> bool:
+        if super().validate(extra_validators) and self.is_due and self.moment is None:
+            self.at.errors = [UNSAID]
+        return not self.errors
+
     def validate_at(self, field: Line) -> None:
         try:
             wanted = datetime.fromisoformat(field.data or "")
         except ValueError as error:
-            raise ValidationError("Choose a day and an hour.") from error
+            raise ValidationError(UNSAID) from error
         if not EARLIEST_YEAR <= wanted.year <= LATEST_YEAR:
             raise ValidationError(f"Choose a year between {EARLIEST_YEAR} and {LATEST_YEAR}.")
         place = site.local(datetime.now(UTC)).tzinfo

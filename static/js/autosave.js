@@ -175,7 +175,8 @@ class Autosave {
     const stays = !submitter || "save" in submitter.dataset;
     if (stays || !["saved", "refused"].includes(this.state)) return;
     this.leaving = true;
-    this.form.requestSubmit(submitter);
+    // A form cannot be submitted again before the event of its first submission is over.
+    setTimeout(() => this.form.requestSubmit(submitter));
   }
 
   async choose({ formAction, name, value }) {

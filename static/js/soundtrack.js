@@ -11,7 +11,9 @@ let sent; // { list, order, row, words }: a move the server has not answered, wh
 let focused = ""; // the id of what had the focus before the list was replaced
 
 const rowOf = (element) => element?.closest("[data-track]");
-const rowsOf = (list) => [...list.querySelectorAll(":scope > [data-track]")];
+// The copy of a row that follows the pointer is none of the rows.
+const ROWS = ":scope > [data-track]:not(.desk-track--dragged)";
+const rowsOf = (list) => [...list.querySelectorAll(ROWS)];
 const placeOf = (row) => rowsOf(row.parentElement).indexOf(row) + 1;
 const where = (row) => `${placeOf(row)} of ${rowsOf(row.parentElement).length}`;
 

@@ -72,7 +72,8 @@ export function offer(copy, { restore, done }) {
     dateStyle: "long",
     timeStyle: "short",
   });
-  place.querySelector("[data-recovery-words]").textContent = page.body.textContent.slice(0, 400);
+  const lines = [...page.body.children].map(({ textContent }) => textContent).join("\n");
+  place.querySelector("[data-recovery-words]").textContent = lines.slice(0, 400);
   place.hidden = false;
   place.addEventListener("click", ({ target }) => {
     const button = target.closest("button");

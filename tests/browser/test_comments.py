@@ -10,12 +10,15 @@ from sqlalchemy import update
 
 from blog.db import db
 from blog.site import Site
+from tests.browser.test_accessibility import AXE, RULES
 from tests.conftest import Made, Person
 from tests.saying import change, say
 
 Browse = Callable[..., Page]
 SignedIn = Callable[[Page, Person], Page]
 
+FIND = """rules => axe.run({runOnly: rules}).then((result) => result.violations.map(
+    (one) => `${one.id}: ${one.nodes.map((node) => node.html).join(" | ")}`))"""
 # Open pages learn what is new within ten seconds.
 PROMISED = 10_000
 
@@ -207,7 +210,7 @@ def test_what_is_being_read_stays_where_it_is(
         page.add_init_script("CSS.supports = () => false")
     page.reload()
     if not anchored:
-        page.evaluate("document.documentElement.style.overflowAnchor = 'none'")
+        page.evaluate("document.body.style.overflowAnchor = 'none'")
     read = comment(page, "Number 9.")
     read.evaluate("(element) => scrollTo(0, element.getBoundingClientRect().top + scrollY - 200)")
     before = read.bounding_box()
@@ -249,6 +252,19 @@ def test_whoever_is_too_fast_is_told_so_and_keeps_the_words(page: Page) -> None:
     expect(page.get_by_role("form").get_by_label("Comment")).to_have_value("One too many.")
 
 
+def test_when_no_answer_comes_the_words_stay_and_can_be_sent_again(page: Page) -> None:
+    write(page, "Into the tunnel.")
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Post comment").click()
+    expect(page.get_by_role("alert")).to_contain_text("No answer.")
+    expect(page.get_by_label("Comment", exact=True)).to_have_value("Into the tunnel.")
+
+    page.context.set_offline(False)
+    page.get_by_role("button", name="Post comment").click()
+
+    expect(comment(page, "Into the tunnel.")).to_be_focused()
+
+
 def test_an_edit_given_up_changes_nothing(page: Page) -> None:
     post_comment(page, "As it was.")
     comment(page, "As it was.").get_by_role("link", name="Edit").click()
@@ -279,6 +295,30 @@ def test_what_waits_is_shown_to_its_author_and_approved_on_the_desk(
     look_up(page)
     expect(comment(page, "waits for approval")).to_have_count(0, timeout=PROMISED)
     expect(comment(page, "May I?")).to_have_count(1)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_a_conversation_with_every_form_open(
+    app: Flask, page: Page, post: Made, signed_in: SignedIn, olga: Person, scheme: str
+) -> None:
+    numbers = [say(app, post, "Dora", f"Number {number}.") for number in range(4)]
+    deeper = say(app, post, olga, "Two.", to=numbers[0])
+    for name in ("Emil", "Fanny"):
+        deeper = say(app, post, name, "Deeper.", to=deeper)
+    change(app, numbers[0], "remove")
+    say(app, post, olga, "Held.", held=True)
+    signed_in(page, olga)
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    page.reload()
+
+    comment(page, "Number 1.").get_by_role("link", name="Reply").click()
+    comment(page, "Number 2.").get_by_role("link", name="Edit").click()
+    comment(page, "Number 3.").get_by_role("link", name="Remove").click()
+    expect(page.locator("form.comment-form")).to_have_count(3)
+    expect(page.get_by_role("button", name="Remove it")).to_be_visible()
+    page.evaluate(AXE.read_text())
+
+    assert page.evaluate(FIND, RULES) == []
 
 
 COUNT = "window.asked = 0; document.addEventListener('due', () => { window.asked += 1; })"

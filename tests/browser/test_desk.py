@@ -9,13 +9,13 @@ from playwright.sync_api import Page, Request, expect
 
 from blog.db import db
 from blog.sessions import MemberSession
+from tests.browser.desk import SAVED, expect_status, opened, until_saved, write
 from tests.conftest import Made, Person
 from tests.desk import kept
 
 Browse = Callable[..., Page]
 SignedIn = Callable[[Page, Person], Page]
 MakePost = Callable[..., Made]
-SAVED = re.compile(r"^Saved \d\d:\d\d$")
 
 
 @pytest.fixture
@@ -30,36 +30,12 @@ def desk(page: Page, signed_in: SignedIn, alice: Person, draft: str) -> Page:
     return opened(signed_in(page, alice), draft)
 
 
-def opened(page: Page, draft: str) -> Page:
-    page.goto(draft)
-    expect(page.locator("#editor")).to_be_visible()
-    return page
-
-
-def write(page: Page, words: str) -> None:
-    """Type ``words`` at the end of the text."""
-    page.locator("#editor").focus()
-    page.keyboard.press("Control+End")
-    page.keyboard.type(words)
-
-
-def expect_status(page: Page, state: str, words: str | re.Pattern[str]) -> None:
-    expect(page.locator("#status")).to_have_attribute("data-state", state)
-    expect(page.locator(".status__words")).to_have_text(words)
-
-
-def until_saved(page: Page, act: Callable[[], None]) -> None:
-    """Do ``act`` and wait for the site's answer to the save that follows."""
-    with page.expect_response(lambda answer: answer.request.method == "PUT") as saved:
-        act()
-    assert saved.value.status == 200
-    expect_status(page, "saved", SAVED)
-
-
 def test_what_is_typed_is_on_the_site_within_three_seconds(
     desk: Page, draft: str, app: Flask
 ) -> None:
-    with desk.expect_response(lambda answer: answer.request.method == "PUT", timeout=3_000) as saved:
+    with desk.expect_response(
+        lambda answer: answer.request.method == "PUT", timeout=3_000
+    ) as saved:
         write(desk, " Nobody came.")
 
     version = kept(app, draft)["version"]
@@ -73,7 +49,7 @@ def test_what_is_typed_is_on_the_site_within_three_seconds(
 
 def test_every_field_saves_itself(desk: Page, draft: str, app: Flask) -> None:
     def fill() -> None:
-        desk.get_by_label("Title", exact=True).fill("Never Let Me Go")
+        desk.locator("#title").fill("Never Let Me Go")
         desk.get_by_label("Title of the book").fill("Never Let Me Go")
         desk.get_by_label("Year").fill("2005")
         desk.get_by_label("Quotation").fill("I saw you")
@@ -113,9 +89,7 @@ def test_one_refused_field_holds_nothing_else_back(desk: Page, draft: str, app: 
     expect(desk.locator("#book_year-error")).to_have_count(0)
 
 
-def test_two_windows_on_one_draft_lose_neither_text(
-    desk: Page, draft: str, app: Flask
-) -> None:
+def test_two_windows_on_one_draft_lose_neither_text(desk: Page, draft: str, app: Flask) -> None:
     other = opened(desk.context.new_page(), draft)
     until_saved(other, lambda: write(other, " Theirs."))
 

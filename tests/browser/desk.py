@@ -1,0 +1,59 @@
+"""What the journeys at the desk do again and again."""
+
+import io
+import re
+from collections.abc import Callable
+
+import PIL.Image
+from playwright.sync_api import FilePayload, Page, expect
+
+SAVED = re.compile(r"^Saved \d\d:\d\d$")
+PASTE = """([html, text]) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/html", html);
+    clipboardData.setData("text/plain", text);
+    const paste = new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true });
+    document.getElementById("editor").dispatchEvent(paste);
+}"""
+
+
+def opened(page: Page, draft: str) -> Page:
+    page.goto(draft)
+    expect(page.locator("#editor")).to_be_visible()
+    return page
+
+
+def write(page: Page, words: str) -> None:
+    """Type ``words`` at the end of the text."""
+    page.locator("#editor").focus()
+    page.keyboard.press("Control+End")
+    page.keyboard.type(words)
+
+
+def expect_status(page: Page, state: str, words: str | re.Pattern[str]) -> None:
+    expect(page.locator("#status")).to_have_attribute("data-state", state)
+    expect(page.locator(".status__words")).to_have_text(words)
+
+
+def until_saved(page: Page, act: Callable[[], None]) -> None:
+    """Do ``act`` and wait for the site's answer to the save that follows."""
+    with page.expect_response(lambda answer: answer.request.method == "PUT") as saved:
+        act()
+    assert saved.value.status == 200
+    expect_status(page, "saved", SAVED)
+
+
+def paste(page: Page, html: str, text: str = "") -> None:
+    page.locator("#editor").focus()
+    page.evaluate(PASTE, [html, text])
+
+
+def picture(name: str = "dance.png") -> FilePayload:
+    file = io.BytesIO()
+    PIL.Image.new("RGB", (600, 400), (120, 30, 30)).save(file, "PNG")
+    return {"name": name, "mimeType": "image/png", "buffer": file.getvalue()}
+
+
+def expect_seen(page: Page, picture: str) -> None:
+    """Wait until the picture is there whole, so that the server is not left in mid-sentence."""
+    expect(page.locator(picture)).to_have_js_property("complete", True)  # noqa: FBT003

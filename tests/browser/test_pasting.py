@@ -1,0 +1,50 @@
+"""What comes from Word, Google Docs, Wix and plain text, and what becomes of it."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Page, expect
+
+from tests.browser.desk import opened, paste, until_saved
+from tests.conftest import Made, Person
+from tests.desk import kept
+
+PASTED = Path(__file__).parent / "pasted"
+SignedIn = Callable[[Page, Person], Page]
+MakePost = Callable[..., Made]
+
+
+@pytest.fixture
+def draft(make_post: MakePost, alice: Person) -> str:
+    return f"/desk/posts/{make_post(alice, published_at=None, source='').id}"
+
+
+@pytest.fixture
+def desk(page: Page, signed_in: SignedIn, alice: Person, draft: str) -> Page:
+    """Alice's browser with an empty draft open."""
+    return opened(signed_in(page, alice), draft)
+
+
+@pytest.mark.parametrize("origin", ["google-docs", "word", "wix"])
+def test_a_paste_keeps_the_meaning_and_leaves_the_dress(
+    desk: Page, draft: str, app: Flask, origin: str
+) -> None:
+    html = (PASTED / f"{origin}.html").read_text()
+
+    until_saved(desk, lambda: paste(desk, html, "text"))
+
+    assert kept(app, draft)["source"] == (PASTED / f"{origin}.kept.html").read_text().strip()
+
+
+def test_plain_text_becomes_paragraphs(desk: Page, draft: str, app: Flask) -> None:
+    until_saved(desk, lambda: paste(desk, "", "One\n\nTwo"))
+
+    assert kept(app, draft)["source"] == "<p>One</p><p>Two</p>"
+
+
+def test_pictures_of_other_pages_are_said_to_stay_behind(desk: Page) -> None:
+    paste(desk, (PASTED / "wix.html").read_text(), "text")
+
+    expect(desk.locator("#notices")).to_contain_text("Pictures of other pages do not come along")

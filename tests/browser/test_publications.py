@@ -1,0 +1,91 @@
+"""From the desk to the reader, with scripts and without."""
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Page, expect
+
+from tests.browser.desk import opened, paste, picture, write
+from tests.conftest import Made, Person
+from tests.desk import kept
+
+Browse = Callable[..., Page]
+SignedIn = Callable[[Page, Person], Page]
+MakePost = Callable[..., Made]
+
+
+@pytest.fixture
+def draft(make_post: MakePost, alice: Person) -> str:
+    return f"/desk/posts/{make_post(alice, published_at=None, source='').id}"
+
+
+@pytest.fixture
+def desk(page: Page, signed_in: SignedIn, alice: Person, draft: str) -> Page:
+    """Alice's browser with an empty draft open."""
+    return opened(signed_in(page, alice), draft)
+
+
+def test_what_was_written_is_what_is_published(desk: Page, draft: str) -> None:
+    desk.locator("#title").fill("Bookmark “Never Let Me Go”")
+    desk.get_by_label("Address").evaluate("field => { field.value = '' }")
+    paste(desk, "<h2>Hailsham</h2><p>A <b>bold</b> word</p>", "text")
+    desk.get_by_label("Title of the book").fill("Never Let Me Go")
+    desk.get_by_label("Quotation").fill("I saw you")
+
+    with desk.expect_navigation():
+        desk.get_by_role("button", name="Publish", exact=True).click()
+    desk.get_by_role("link", name="Read it").click()
+
+    expect(desk.get_by_role("heading", level=1)).to_have_text("Bookmark “Never Let Me Go”")
+    expect(desk.locator(".post__prose h2")).to_have_text("Hailsham")
+    expect(desk.locator(".post__prose strong")).to_have_text("bold")
+    expect(desk.locator(".epigraph__words")).to_have_text("I saw you")
+
+
+def test_a_preview_shows_the_last_letter(desk: Page) -> None:
+    write(desk, "The last letter")
+
+    with desk.context.expect_page() as tab:
+        desk.get_by_role("link", name="Preview").click()
+
+    expect(tab.value.locator(".post__prose")).to_have_text("The last letter")
+
+
+def test_without_scripts_the_same_form_writes_and_publishes(
+    browse: Browse, signed_in: SignedIn, alice: Person, draft: str
+) -> None:
+    page = signed_in(browse(javascript=False), alice)
+    page.goto("/desk")
+    page.get_by_role("link", name="First Light").click()
+    page.locator("#title").fill("By hand")
+    page.get_by_label("Text", exact=True).fill("<p>Typed as it is.</p>")
+    page.get_by_label("Choose a picture").set_input_files(picture())
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.locator("#title")).to_have_value("By hand")
+    expect(page.get_by_role("button", name="Remove the picture")).to_be_visible()
+
+    page.get_by_label("Standfirst").fill("Not yet saved")
+    page.get_by_role("button", name="Publish", exact=True).click()
+    page.get_by_role("link", name="Read it").click()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("By hand")
+    expect(page.locator(".post__prose")).to_have_text("Typed as it is.")
+    expect(page.get_by_text("Not yet saved")).to_be_visible()
+
+
+def test_without_scripts_two_texts_stand_side_by_side(
+    browse: Browse, signed_in: SignedIn, alice: Person, draft: str, app: Flask
+) -> None:
+    mine, theirs = (signed_in(browse(javascript=False), alice) for _ in range(2))
+    for page in (mine, theirs):
+        page.goto(draft)
+    theirs.get_by_label("Text", exact=True).fill("<p>Theirs</p>")
+    theirs.get_by_role("button", name="Save", exact=True).click()
+    mine.get_by_label("Text", exact=True).fill("<p>Mine</p>")
+    mine.get_by_role("button", name="Save", exact=True).click()
+    expect(mine.locator(".difference__words")).to_have_text(["Mine", "Theirs"])
+
+    mine.get_by_role("button", name="Keep mine").click()
+
+    assert kept(app, draft)["source"] == "<p>Mine</p>"
