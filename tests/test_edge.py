@@ -1,5 +1,6 @@
 """Whatever is sent, the answer is a page with words on it and never an accident."""
 
+import io
 from collections.abc import Callable
 from typing import Any
 
@@ -202,3 +203,43 @@ def test_an_odd_method_is_answered(
 def test_a_method_that_a_form_means_is_one_of_two(app: Flask, visit: Visit) -> None:
     assert visit().post("/sign-out?_method=PATCH").status_code == 303
     assert visit().post("/sign-out?_method=DELETE").status_code == 405
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "field"),
+    [("POST", "/posts/first-light/comments", "body"), ("PUT", "/desk/posts/{id}", "title")],
+)
+def test_half_a_form_is_not_taken_for_a_whole_one(
+    visitors: tuple[dict[str, Visitor], int], method: str, path: str, field: str
+) -> None:
+    people, number = visitors
+    text = b"name=Carol&version=1&" + field.encode() + b"=The+connection+broke+off+he"
+
+    answer = people["owner"].ask(
+        method,
+        path.format(id=number),
+        input_stream=io.BytesIO(text),
+        content_length=len(text) + 1_000,
+        content_type=FORM,
+        environ_overrides={"wsgi.input_terminated": True},
+    )
+
+    assert answer.status_code == 400
+    assert "broke off" not in people["owner"].get(f"/desk/posts/{number}").text
+    assert "broke off" not in people["stranger"].get("/posts/first-light").text
+
+
+def test_a_form_must_say_how_long_it_is(visit: Visit, app: Flask) -> None:
+    answer = visit().ask("POST", "/sign-in", headers={"Transfer-Encoding": "chunked"})
+
+    assert answer.status_code == 411
+    assert "</html>" in answer.text
+
+
+def test_a_form_of_countless_fields_is_refused_before_it_is_read(visit: Visit, app: Flask) -> None:
+    answers = [
+        visit().ask("POST", "/sign-in", data=b"a=&" * count, content_type=FORM).status_code
+        for count in (200, 300_000)
+    ]
+
+    assert answers == [422, 413]

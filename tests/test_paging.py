@@ -1,7 +1,7 @@
 """Keyset paging: places in a list that survive what happens around them."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
@@ -32,6 +32,8 @@ def test_a_cursor_is_read_as_it_was_written() -> None:
         str(Cursor(NOON, -1)),
         str(Cursor(NOON, 2**63)),
         str(Cursor(NOON.replace(tzinfo=None), 1)),
+        str(Cursor(datetime.min.replace(tzinfo=timezone(timedelta(hours=14))), 1)),
+        str(Cursor(datetime.max.replace(tzinfo=timezone(-timedelta(hours=14))), 1)),
     ],
 )
 def test_a_place_that_was_never_handed_out_is_refused(text: str) -> None:

@@ -67,3 +67,16 @@ def test_what_is_spent_is_forgotten(app: Flask, monkeypatch: pytest.MonkeyPatch)
         throttles.forget_spent()
 
         assert db.session.scalars(db.select(Rate.key)).all() == []
+
+
+@pytest.mark.parametrize("address", ["::ffff:192.0.2.1", "::FFFF:c000:201"])
+def test_an_old_address_in_new_clothes_is_the_old_one(app: Flask, address: str) -> None:
+    with app.app_context():
+        plain, dressed = throttles.keyed("x", "192.0.2.1"), throttles.keyed("x", address)
+        other = throttles.keyed("x", "::ffff:192.0.2.2")
+
+    assert plain == dressed != other
+
+
+def test_a_link_local_address_is_a_network_too(app: Flask) -> None:
+    assert throttles.network("fe80::1%eth0") == throttles.network("fe80::2%eth0")

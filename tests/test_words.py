@@ -1,5 +1,10 @@
 """Words as people type them."""
 
+import sys
+import time
+import unicodedata
+from collections.abc import Callable
+
 import pytest
 
 from blog import words
@@ -60,3 +65,29 @@ def test_an_article_that_is_the_name_stays(name: str) -> None:
 )
 def test_a_title_becomes_an_address(title: str, slug: str) -> None:
     assert words.slug_of(title) == slug
+
+
+@pytest.mark.parametrize("clean", [words.line, words.passage])
+def test_a_thousand_marks_on_one_letter_are_no_work(clean: Callable[[str], str]) -> None:
+    typed = "a" + "\u0301\u0316" * 100_000 + "b"
+
+    begun = time.process_time()
+    cleaned = clean(typed)
+
+    assert time.process_time() - begun < 2
+    assert cleaned.startswith("á")
+    assert cleaned.endswith("b")
+    assert len(cleaned) < 40
+
+
+def test_every_mark_that_unicode_would_have_to_put_in_order_is_counted() -> None:
+    decomposed = ((chr(n), unicodedata.normalize("NFKD", chr(n))) for n in range(sys.maxunicode + 1))
+    marks = [one for one, parts in decomposed if all(map(unicodedata.combining, parts))]
+
+    assert len(marks) > 900
+    assert all(len(words.line(f"x{mark * 90}")) < 50 for mark in marks)
+
+
+@pytest.mark.parametrize("text", ["Việt Nam", "नमस्ते", "བཀྲ་ཤིས་བདེ་ལེགས", "Z͑ͫ̓ͪ̂ͫ̽͏̴̙̤̞͉͚̯̞̠͍A̴̵̜̰͔ͫ͗͢"])
+def test_the_marks_of_real_writing_stay(text: str) -> None:
+    assert words.line(text) == unicodedata.normalize("NFC", text)

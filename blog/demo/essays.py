@@ -41,7 +41,7 @@ class Remark:
 
 @dataclass(frozen=True)
 class Essay:
-    """One post. `body` and `introduction` are HTML; without `published_at` it is a draft."""
+    """One post. `body` is HTML, `introduction` plain; without `published_at` it is a draft."""
 
     slug: str
     title: str
