@@ -1,9 +1,30 @@
-"""What every request must be before a view sees it: readable text and numbers a row can have."""
+"""What every request must be before a view sees it: whole and readable, with possible numbers."""
 
-from flask import Flask, abort, request
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from flask import Flask, abort, current_app, request
 from werkzeug.routing import IntegerConverter
 
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
 LARGEST_ID = 2**63 - 1
+FORM = "application/x-www-form-urlencoded"
+
+
+class WholeBody:
+    """Middleware for a server that ends what it was sent where the connection broke off.
+
+    Half a form reads like a form. Held against its Content-Length it is refused with 400.
+    """
+
+    def __init__(self, app: "WSGIApplication") -> None:
+        self.app = app
+
+    def __call__(self, environ: "WSGIEnvironment", start: "StartResponse") -> Iterable[bytes]:
+        environ.pop("wsgi.input_terminated", None)
+        return self.app(environ, start)
 
 
 class RowNumber(IntegerConverter):
@@ -20,7 +41,19 @@ def refuse_unreadable() -> None:
             abort(400)
 
 
+def refuse_unmeasured() -> None:
+    """Refuse what does not say how long it is, and a form of more fields than any of ours has."""
+    if "Transfer-Encoding" in request.headers:
+        abort(411)
+    if request.mimetype == FORM and request.content_length:
+        fields = request.get_data(parse_form_data=False).count(b"&")
+        if fields > current_app.config["MAX_FORM_PARTS"]:
+            abort(413)
+
+
 def init_app(app: Flask) -> None:
     """Stand at the edge of ``app``."""
+    app.wsgi_app = WholeBody(app.wsgi_app)  # type: ignore[assignment,method-assign]
     app.url_map.converters["int"] = RowNumber
     app.before_request(refuse_unreadable)
+    app.before_request(refuse_unmeasured)

@@ -4,7 +4,7 @@ import base64
 import binascii
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Generic, TypeVar
 
 from flask import abort
@@ -37,7 +37,8 @@ class Cursor:
             words = base64.urlsafe_b64decode(text.encode() + b"=" * (-len(text) % 4)).decode()
             moment, _, number = words.partition("|")
             cursor = cls(datetime.fromisoformat(moment), int(number))
-        except (ValueError, binascii.Error) as error:
+            cursor.moment.astimezone(UTC)
+        except (ValueError, OverflowError, binascii.Error) as error:
             raise ValueError("That is no place in this list.") from error
         if str(cursor) != text or cursor.moment.tzinfo is None or not 0 < cursor.id < 2**63:
             raise ValueError("That is no place in this list.")

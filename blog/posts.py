@@ -73,7 +73,9 @@ class Post(Numbered):
     def cards(cls) -> Select[Post]:
         """Published posts with what a card shows of them."""
         return cls.published().options(
-            joinedload(cls.live, innerjoin=True).options(joinedload(Revision.hero), selectinload(Revision.tracks)),
+            joinedload(cls.live, innerjoin=True).options(
+                joinedload(Revision.hero), selectinload(Revision.tracks)
+            ),
             joinedload(cls.author, innerjoin=True).joinedload(Member.portrait),
         )
 

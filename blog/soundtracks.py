@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -88,6 +90,11 @@ class Track(Numbered):
             "note": self.note_source,
             "links": self.links,
         }
+
+    @property
+    def edition(self) -> str:
+        """A short sum of the words: a form that was opened on others carries another."""
+        return hashlib.sha256(json.dumps(self.words).encode()).hexdigest()[:16]
 
     @property
     def services(self) -> list[tuple[str, str]]:

@@ -75,13 +75,19 @@ def keyed(act: str, who: str | None) -> str:
 
 
 def network(who: str) -> str:
-    """``who``, or its /64 network if it is an IPv6 address: one household has a whole one."""
+    """``who``, or its /64 network if it is an IPv6 address: one household has a whole one.
+
+    A server that listens on both writes IPv4 addresses as IPv6 ones (``::ffff:192.0.2.1``), all in
+    one network; each is the address it stands for.
+    """
     try:
         address = ipaddress.ip_address(who)
     except ValueError:
         return who
-    if address.version == 4:
+    if isinstance(address, ipaddress.IPv4Address):
         return who
+    if address.ipv4_mapped:
+        return str(address.ipv4_mapped)
     return str(ipaddress.ip_network((address, 64), strict=False))
 
 

@@ -15,6 +15,10 @@ INVISIBLE = dict.fromkeys(
 PLAIN = str.maketrans(
     {"ø": "o", "đ": "d", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"}
 )
+# Marks stand on the letter before them. To put a run of them in order takes time by its square, an
+# hour for a megabyte; no writing has thirty on one letter (https://unicode.org/reports/tr15/).
+MARKS = "".join(filter(unicodedata.combining, map(chr, range(0x300, 0x1F000))))
+TOWER = re.compile(f"[{MARKS}\u0f73\u0f75\u0f81\uff9e\uff9f]{{31,}}")
 ARTICLES = ("the ", "a ", "an ")
 SLUG_LENGTH = 80
 
@@ -37,8 +41,9 @@ def passage(text: str) -> str:
 
 
 def readable(text: str) -> str:
-    """``text`` without halves of surrogate pairs, which no database and no page can hold."""
-    return text.encode("utf-8", "replace").decode()
+    """``text`` without halves of surrogate pairs, which no database holds, and towers of marks."""
+    kept = text.encode("utf-8", "replace").decode()
+    return kept if kept.isascii() else TOWER.sub(lambda tower: tower[0][:30], kept)
 
 
 def folded(text: str) -> str:

@@ -9,12 +9,12 @@ import PIL.Image
 import pytest
 from flask import Flask
 from sqlalchemy import event
-from tests.conftest import Made, Person, Visitor
 
 from blog.db import db, now
 from blog.images import Image
 from blog.members import Member
 from blog.posts import Post
+from tests.conftest import Made, Person, Visitor
 
 Visit = Callable[..., Visitor]
 SONGS = [

@@ -93,6 +93,13 @@ def shown(answer: TestResponse) -> list[str]:
     return [unescape(title) for title in re.findall(r'data-title="([^"]*)"', answer.text)]
 
 
+def edition(answer: TestResponse) -> str:
+    """What the form in ``answer`` says of the words it began from."""
+    found = re.search(r'name="edition" value="(\w+)"', answer.text)
+    assert found
+    return found[1]
+
+
 class TestShowing:
     def test_a_browser_is_given_a_page_and_htmx_the_part(
         self, visit: Visit, alice: Person, desk: Desk
@@ -209,6 +216,15 @@ class TestAdding:
         assert answer.status_code == 200
         assert desk.titles[-1] == "New Grass"
 
+    @pytest.mark.parametrize("after", ["last", "9" * 5_000, "-1"])
+    def test_a_place_that_is_none_loses_no_track(
+        self, visit: Visit, alice: Person, desk: Desk, after: str
+    ) -> None:
+        answer = visit(alice).post(desk.url, self.NEW | {"after": after}, htmx=True)
+
+        assert answer.status_code == 200
+        assert sorted(desk.titles) == sorted([*TITLES, "New Grass"])
+
     @pytest.mark.parametrize("htmx", [True, False])
     @pytest.mark.parametrize(
         ("wrong", "words"),
@@ -218,6 +234,7 @@ class TestAdding:
             ({"title": "x" * 301}, "at most 300"),
             ({"artist": "x" * 301}, "at most 300"),
             ({"note": "x" * 5_001}, "at most 5,000"),
+            ({"note": "<b>" * 300}, "Too many tags"),
             ({"url": "javascript:alert(1)"}, "https://"),
             ({"url": "https://ok.example not-one"}, "https://"),
             ({"url": "https://example.org/" + "x" * 2_000}, "at most 2,000"),
@@ -593,7 +610,7 @@ class TestRewriting:
     @pytest.mark.parametrize("htmx", [True, False])
     @pytest.mark.parametrize(
         "wrong",
-        [{"title": ""}, {"title": "x" * 301}, {"note": "x" * 5_001}, {"url": "data:text/html,x"}],
+        [{"title": ""}, {"title": "x" * 301}, {"note": "<b>" * 300}, {"url": "data:text/html,x"}],
     )
     def test_nonsense_is_refused_with_words_and_keeps_what_was_typed(
         self, visit: Visit, alice: Person, desk: Desk, htmx: bool, wrong: dict[str, str]
@@ -607,6 +624,35 @@ class TestRewriting:
         assert f'id="track-{desk.key("D")}-{field}-error"' in answer.text
         assert 'value="Kept as typed"' in answer.text
         assert desk.titles == TITLES
+
+    @pytest.mark.parametrize("htmx", [True, False])
+    def test_two_windows_never_overwrite_each_other_unseen(
+        self, visit: Visit, alice: Person, desk: Desk, htmx: bool
+    ) -> None:
+        url, browser = desk.one("D"), visit(alice)
+        opened = {"edition": edition(browser.get(url, htmx=True))}
+        browser.put(url, self.NEW | opened)
+
+        late = browser.put(url, opened | {"title": "D minor", "artist": "Late"}, htmx=htmx)
+
+        assert late.status_code == 409
+        assert "rewritten elsewhere" in late.text
+        assert "The stairs, again." in late.text
+        assert 'value="Late"' in late.text
+        assert desk.titles[1] == "Cave-In"
+
+        decided = {"edition": edition(late), "title": "D minor", "artist": "Late"}
+        assert browser.put(url, decided, htmx=True).status_code == 200
+        assert desk.titles[1] == "D minor"
+
+    def test_the_same_words_sent_again_are_no_quarrel(
+        self, visit: Visit, alice: Person, desk: Desk
+    ) -> None:
+        url, browser = desk.one("D"), visit(alice)
+        words = self.NEW | {"edition": edition(browser.get(url, htmx=True))}
+        browser.put(url, words, htmx=True)
+
+        assert browser.put(url, words, htmx=True).status_code == 200
 
     def test_without_any_words_nothing_changes(
         self, visit: Visit, alice: Person, desk: Desk

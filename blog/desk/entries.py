@@ -6,19 +6,19 @@ from werkzeug.datastructures import MultiDict
 from wtforms import IntegerField, ValidationError
 from wtforms.validators import InputRequired, Optional
 
-from blog import tracklists
+from blog import markup, tracklists
 from blog.forms import Form, Line, Passage
 from blog.soundtracks import Track, links_in
 
 
 class TrackForm(Form):
-    """One track. ``after``, when it is sent, is the key of the track to stand behind."""
+    """One track. ``edition`` is that of the words it began from, if they were kept before."""
 
     artist = Line("Artist", 300)
     title = Line("Title", 300, "Type the title of the song.")
     url = Line("Links", 2_000)
     note = Passage("Note", 5_000)
-    after = IntegerField("After", [Optional()])
+    edition = Line("Edition")
 
     part, called, spot = "_new.html", "track_form", "new-track"
     doubtful = ()
@@ -38,12 +38,27 @@ class TrackForm(Form):
             words = "Links begin with https:// or http://; leave a blank between two of them."
             raise ValidationError(words) from error
 
+    def validate_note(self, field: Passage) -> None:
+        try:
+            markup.clean_note(field.data)
+        except markup.TooTangled as error:
+            raise ValidationError(str(error)) from error
+
     @classmethod
     def of(cls, track: Track, typed: MultiDict[str, str] | None = None, **kept: Any) -> "TrackForm":
         """The form that rewrites ``track``: a field that was not sent keeps what the track says."""
         links = " ".join(track.links)
         said = {"artist": track.artist, "url": links, "note": track.note_source}
         return cls(typed, f"track-{track.key}", **(said | kept))
+
+    @classmethod
+    def about(cls, track: Track) -> "TrackForm":
+        """The form with what ``track`` says."""
+        return cls.of(track, title=track.title, edition=track.edition)
+
+    def was_overtaken(self, track: Track) -> bool:
+        """Whether ``track`` has got other words since this form was opened on it."""
+        return self.edition.data not in ("", track.edition) and self.words != track.words
 
     @property
     def words(self) -> dict[str, Any]:

@@ -42,7 +42,10 @@ def create() -> ResponseReturnValue:
 
 def kept(upload: FileStorage | None, alt: str = "") -> Image:
     """The picture in ``upload``, kept and committed; Unusable if there is none in it."""
-    content = upload.read() if upload else b""
+    if not upload:
+        raise Unusable("Choose a picture first.")
+    upload.seek(0)
+    content = upload.read()
     if not content:
         raise Unusable("Choose a picture first.")
     member = author()

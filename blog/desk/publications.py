@@ -14,6 +14,7 @@ from blog.web import leave_for
 
 bp = Blueprint("publications", __name__)
 
+TRIES = 5
 TOO_LATE = "Readers have this post already. Unpublish it before you give it a later hour."
 
 
@@ -31,12 +32,15 @@ def create(number: int) -> Response:
     appointment = Appointment.asked(request.form)
     if not appointment.validate():
         refuse(post, appointment)
-    try:
-        publish(post, appointment)
-    except IntegrityError:
-        # Another post took the same address, or named the same book first, at this very moment.
-        db.session.rollback()
-        publish(post, appointment)
+    for tries_left in reversed(range(TRIES)):
+        try:
+            publish(post, appointment)
+            break
+        except IntegrityError:
+            # Others took the same address, or named the same book first, at this very moment.
+            db.session.rollback()
+            if not tries_left:
+                raise
     flash(news(post), "good")
     return leave_for(url_for("desk.drafts.edit", number=post.id))
 

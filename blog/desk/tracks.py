@@ -16,6 +16,7 @@ from blog.web import respond, wants_part
 FULL = f"A soundtrack holds at most {MOST_TRACKS} tracks."
 REPEATED = "The soundtrack ends with these already."
 GONE = "That track is not here any more. This is the soundtrack as it is now."
+OVERTAKEN = "This track was rewritten elsewhere in the meantime."
 CHANGED = "The soundtrack was changed elsewhere in the meantime. This is how it is now."
 
 bp = Blueprint("tracks", __name__, url_prefix="/posts/<int:number>/tracks")
@@ -25,7 +26,7 @@ bp.app_template_global("blank_list")(ListForm)
 
 @bp.get("")
 def index(number: int) -> ResponseReturnValue:
-    return show(own_post(number), "_soundtrack.html")
+    return answer(own_post(number), "_soundtrack.html")
 
 
 @bp.post("")
@@ -46,7 +47,7 @@ def create(number: int) -> ResponseReturnValue:
     touch(post)
     keys = [track.key for track in added]
     if isinstance(form, TrackForm) and "after" in request.form:
-        place(post, keys[0], form.after.data)
+        place(post, keys[0], request.form.get("after", type=int))
         return done(post, f"{added[0].title} is back", at=keys[0], focus=keys[0])
     doubtful = [keys[line] for line in form.doubtful]
     return done(
@@ -75,7 +76,7 @@ def move(number: int) -> ResponseReturnValue:
 def edit(number: int, key: int) -> ResponseReturnValue:
     post = own_post(number)
     track = found(post, key)
-    return editing(post, track, TrackForm.of(track, title=track.title))
+    return editing(post, track, TrackForm.about(track))
 
 
 @bp.put("/<int:key>")
@@ -86,7 +87,10 @@ def update(number: int, key: int) -> ResponseReturnValue:
     if not form.validate():
         return editing(post, track, form, 422)
     hold(post)
-    if form.words != found(post, key).words:
+    track = found(post, key)
+    if form.was_overtaken(track):
+        return overtaken(post, track, form)
+    if form.words != track.words:
         post.working_revision()
         found(post, key).rewrite(**form.words)
         touch(post)
@@ -101,10 +105,10 @@ def destroy(number: int, key: int) -> ResponseReturnValue:
     track = post.track(key)
     if track is None:
         return as_it_is(post, 404, GONE)
-    form = TrackForm.of(track, title=track.title, after=stands_after(post, key))
+    form, behind = TrackForm.about(track), stands_after(post, key)
     post.remove_track(key)
     touch(post)
-    return done(post, f"{form.title.data} removed", removed=form)
+    return done(post, f"{form.title.data} removed", removed=form, behind=behind)
 
 
 def found(post: Post, key: int) -> Track:
@@ -140,26 +144,34 @@ def done(
     db.session.commit()
     if not wants_part():
         flash(news)
-    return told(news, show(post, part, to=back(post, at), **({"fresh": [at]} | said)))
+    return told(news, answer(post, part, to=back(post, at), **({"fresh": [at]} | said)))
 
 
 def refused(post: Post, form: TrackForm | ListForm) -> Response:
     """Show ``form`` again with what is wrong in it, wherever its words came from."""
     db.session.rollback()
     said: dict[str, Any] = {form.called: form}
-    response = show(post, form.part, status=422, **said)
+    response = answer(post, form.part, status=422, **said)
     response.headers["HX-Retarget"] = f"#{form.spot}"
     return response
 
 
-def editing(post: Post, track: Track, form: TrackForm, status: int = 200) -> Response:
-    return show(post, "_edit.html", status=status, track=track, edited=track.key, edit_form=form)
+def editing(post: Post, track: Track, form: TrackForm, status: int = 200, **said: Any) -> Response:
+    said |= {"track": track, "edited": track.key, "edit_form": form}
+    return answer(post, "_edit.html", status=status, **said)
+
+
+def overtaken(post: Post, track: Track, form: TrackForm) -> Response:
+    """Show what ``track`` says by now beside what was typed; saving once more is a decision."""
+    form.edition.data = track.edition
+    db.session.rollback()
+    return told(OVERTAKEN, editing(post, track, form, 409, overtaken=True))
 
 
 def as_it_is(post: Post, status: int, words: str) -> Response:
     """Refuse, and show the soundtrack as it is now in place of what the browser made of it."""
     db.session.rollback()
-    return told(words, show(post, "_tracks.html", status=status, notice=words))
+    return told(words, answer(post, "_tracks.html", status=status, notice=words))
 
 
 def told(news: str, response: Response) -> Response:
@@ -168,7 +180,7 @@ def told(news: str, response: Response) -> Response:
     return response
 
 
-def show(
+def answer(
     post: Post, part: str, *, to: str | None = None, status: int = 200, **said: Any
 ) -> Response:
     folder = "desk/tracks"

@@ -37,7 +37,9 @@ def run() -> None:
         )
         context.run_migrations()
         if sqlite and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
-            raise RuntimeError("The migration would leave rows that point nowhere; nothing was changed.")
+            raise RuntimeError(
+                "The migration would leave rows that point nowhere; nothing was changed."
+            )
         connection.commit()
         if sqlite:
             connection.exec_driver_sql("PRAGMA foreign_keys=ON")

@@ -7,6 +7,7 @@ const KEEP_AFTER = 300;
 const SAVE_AFTER = 1200;
 const PATIENCE = 20_000;
 const PAUSES = [3_000, 5_000, 10_000, 30_000];
+const SETTLED = new Set(["saved", "refused"]);
 const PART = { "HX-Request": "true", "HX-Request-Type": "partial" };
 // Not words of the draft, but of the buttons beside it.
 const APART = new Set(["version", "at", "when", "kept", "picture"]);
@@ -21,6 +22,7 @@ class Autosave {
     this.began = conflict ? "0" : this.version;
     this.refused = new Map();
     this.failures = 0;
+    this.said = document.getElementById("status").cloneNode(true);
     this.state = conflict ? "conflict" : "saved";
     for (const type of ["input", "change"]) {
       document.addEventListener(type, ({ target }) => target.form === form && this.changed());
@@ -28,6 +30,9 @@ class Autosave {
     form.addEventListener("submit", (event) => this.submitted(event));
     addEventListener("online", () => this.save());
     addEventListener("focus", () => this.state === "signed-out" && this.save());
+    addEventListener("pageshow", () => {
+      this.leaving = false;
+    });
     addEventListener("beforeunload", (event) => {
       if (!this.leaving && this.hasNews()) event.preventDefault();
     });
@@ -72,6 +77,7 @@ class Autosave {
   }
 
   changed() {
+    if (SETTLED.has(this.state)) say("saving");
     this.keeping ??= setTimeout(() => this.keep(), KEEP_AFTER);
     this.saving ??= setTimeout(() => this.save(), SAVE_AFTER);
   }
@@ -90,12 +96,13 @@ class Autosave {
     this.saving = null;
     while (this.flight) await this.flight;
     this.keep();
-    if (this.state === "conflict" || !this.news()) return;
+    if (this.state === "conflict") return;
+    if (!this.news()) return this.tell("saved");
     this.flight = this.send().finally(() => {
       this.flight = null;
     });
     await this.flight;
-    if (this.state === "saved" && this.news()) this.changed();
+    if (SETTLED.has(this.state) && this.news()) this.changed();
   }
 
   async send() {
@@ -124,12 +131,13 @@ class Autosave {
     part.innerHTML = await answer.text().catch(() => "");
     const said = part.content.querySelector("[data-version]");
     if (answer.ok && said?.id === "status") {
+      this.said = said;
       this.version = this.began = said.dataset.version;
       this.saved = { ...this.saved, ...words };
       this.failures = 0;
       unmark(this.form, new Set(this.refused.keys()));
       this.keep();
-      this.tell("saved", said);
+      this.tell("saved");
     } else if (answer.status === 409 && said) {
       this.version = said.dataset.version;
       document.getElementById("conflict-place").replaceChildren(part.content);
@@ -160,9 +168,9 @@ class Autosave {
     this.saving ??= setTimeout(() => this.save(), Math.max(pause, PAUSES[0]));
   }
 
-  tell(state, part) {
-    this.state = state;
-    say(state === "saved" && this.refused.size ? "refused" : state, part, this.onDevice);
+  tell(state) {
+    this.state = state === "saved" && this.refused.size ? "refused" : state;
+    say(this.state, this.said, this.onDevice);
   }
 
   // Every button takes along what is on the page, so first of all that is saved.
@@ -173,20 +181,25 @@ class Autosave {
     if (submitter && "choice" in submitter.dataset) return this.choose(submitter);
     await this.save();
     const stays = !submitter || "save" in submitter.dataset;
-    if (stays || !["saved", "refused"].includes(this.state)) return;
+    if (stays || !SETTLED.has(this.state)) return;
     this.leaving = true;
     // A form cannot be submitted again before the event of its first submission is over.
     setTimeout(() => this.form.requestSubmit(submitter));
   }
 
+  // Go on with one of two texts. Until the site has taken the choice, nothing saves itself.
   async choose({ formAction, name, value }) {
-    const words = this.words();
-    const said = { ...words, version: this.version, [name]: value };
+    const said = { ...this.words(), version: this.version, [name]: value };
     const answer = await this.ask("POST", formAction, said).catch(() => null);
-    if (!answer?.ok) return answer ? this.take(answer, words) : this.tell("conflict-offline");
-    this.leaving = true;
-    this.copy.forget();
-    return location.reload();
+    if (answer?.ok) {
+      this.leaving = true;
+      this.copy.forget();
+      location.reload();
+    } else if (answer?.status === 409) {
+      await this.take(answer);
+    } else {
+      say({ 401: "signed-out", 422: "conflict-refused" }[answer?.status] ?? "conflict-offline");
+    }
   }
 
   recover() {
@@ -212,7 +225,7 @@ class Autosave {
 
 // Blanks at an end, which the site trims, are no difference.
 function differ(one, other) {
-  const plain = (value) => (value ?? "").replace(/\s+/g, " ").trim();
+  const plain = (value) => (value ?? "").replaceAll("\r\n", "\n").trim();
   return Object.keys(one).some((name) => plain(one[name]) !== plain(other[name]));
 }
 

@@ -55,16 +55,17 @@ function enhance(field) {
     },
   });
 
-  let written = false;
+  let isAhead = false;
   editor.on("update", () => {
-    written = true;
+    isAhead = true;
     field.dispatchEvent(new Event("input", { bubbles: true }));
   });
   field.form.addEventListener("formdata", ({ formData }) => {
-    if (!written) return;
+    if (!isAhead) return;
     const html = withoutEmptyCaptions(editor.getHTML());
     field.value = html === "<p></p>" ? "" : html;
     formData.set(field.name, field.value);
+    isAhead = false;
   });
   field.addEventListener("desk:fill", () => editor.commands.setContent(paragraphs(field.value)));
   field.addEventListener("desk:focus", (event) => {

@@ -6,7 +6,7 @@ import { announce } from "./announce.js";
 const LIST = "tracks-list";
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 
-let held; // { row, home }: the track in hand, by keyboard, and the place it was taken from
+let held; // { row, home, order }: the track the keyboard has in hand, and where it was taken from
 let sent; // { list, order, row, words }: a move the server has not answered, what to say if it agrees
 let focused = ""; // the id of what had the focus before the list was replaced
 
@@ -157,7 +157,7 @@ document.addEventListener("paste", (event) => {
   announce("The list is in the field for many tracks");
 });
 
-document.addEventListener("htmx:before:swap", ({ detail: { ctx, tasks } }) => {
+document.addEventListener("htmx:before:swap", ({ detail: { tasks } }) => {
   const task = tasks.find(({ target }) => target?.id === "tracks");
   if (!task) return;
   focused = document.activeElement.id;

@@ -8,6 +8,7 @@ const WORDS = {
   gone: "No longer yours to change",
   conflict: "Changed elsewhere: ",
   "conflict-offline": "The site does not answer. Choose again.",
+  "conflict-refused": "One of the fields is not right. Mend it and choose again.",
   refused: "Saved but for what is marked",
 };
 const ON_DEVICE = new Set(["offline", "trouble", "too-long", "gone"]);
@@ -16,18 +17,18 @@ const LINKS = {
   conflict: ["choose which text goes on", "#conflict", ""],
 };
 
-// `part` is the site's own answer; `onDevice` is whether the device could keep the words.
-export function say(state, part, onDevice) {
+// `said` is the site's own last answer; `onDevice` is whether the device could keep the words.
+export function say(state, said, onDevice) {
   const status = document.getElementById("status");
   status.dataset.state = state;
   // Seen, but not read out at every pause of the hand.
   if (state === "saving") return;
   const line = status.querySelector(".status__words");
   const fresh = line.cloneNode();
-  if (part && state === "saved") {
-    status.dataset.version = part.dataset.version;
-    fresh.append(...part.querySelector(".status__words").childNodes);
-  } else if (state in WORDS) {
+  if (state === "saved") {
+    status.dataset.version = said.dataset.version;
+    fresh.append(...said.querySelector(".status__words").cloneNode(true).childNodes);
+  } else {
     fresh.append(WORDS[state], ...linked(LINKS[state]));
     if (ON_DEVICE.has(state) && onDevice) fresh.append(": kept on this device");
   }
@@ -49,7 +50,7 @@ export function mark(form, refusal) {
   words.className = "field__error";
   words.textContent = refusal.lastChild.textContent.trim();
   field.setAttribute("aria-invalid", "true");
-  field.setAttribute("aria-describedby", id);
+  describe(field, (ids) => ids.add(id));
   field.closest(".field")?.append(words);
 }
 
@@ -57,9 +58,17 @@ export function mark(form, refusal) {
 export function unmark(form, still) {
   for (const field of form.elements) {
     if (!field.hasAttribute("aria-invalid") || still.has(field.name)) continue;
+    const id = `${field.id}-error`;
     field.removeAttribute("aria-invalid");
-    document.getElementById(`${field.id}-error`)?.remove();
+    describe(field, (ids) => ids.delete(id));
+    document.getElementById(id)?.remove();
   }
+}
+
+function describe(field, change) {
+  const ids = new Set((field.getAttribute("aria-describedby") ?? "").split(" ").filter(Boolean));
+  change(ids);
+  field.setAttribute("aria-describedby", [...ids].join(" "));
 }
 
 // Offer the words of `copy`, which this device has and the site has not.

@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterator
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-from tests.conftest import Person
 from werkzeug.serving import make_server
 
 from blog.db import db
 from blog.members import Member
 from blog.sessions import MemberSession
+from tests.conftest import Person
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 QUIET = (
@@ -56,7 +56,7 @@ def server(built_app: Flask) -> Iterator[str]:
 
 
 @pytest.fixture
-def live(server: str, empty_app: Flask) -> str:  # noqa: ARG001  (the rows go when the test ends)
+def live(server: str, empty_app: Flask) -> str:
     """The server's address, with the tables emptied after the test."""
     return server
 

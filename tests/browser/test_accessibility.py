@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
+
 from tests.conftest import Made, Person
 
 AXE = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"

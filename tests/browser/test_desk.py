@@ -64,6 +64,27 @@ def test_every_field_saves_itself(desk: Page, draft: str, app: Flask) -> None:
     assert found["introduction_source"] == "Rain."
 
 
+def test_an_empty_line_is_a_change_too(desk: Page, draft: str, app: Flask) -> None:
+    introduction = desk.get_by_label("About the playlist")
+    until_saved(desk, lambda: introduction.fill("One Two"))
+
+    until_saved(desk, lambda: introduction.fill("One\n\nTwo"))
+
+    assert kept(app, draft)["introduction_source"] == "One\n\nTwo"
+
+
+def test_a_window_with_unsaved_words_asks_before_it_closes(desk: Page, app: Flask) -> None:
+    desk.context.set_offline(True)
+    write(desk, " Not yet.")
+    expect_status(desk, "offline", "Offline: kept on this device")
+
+    with desk.expect_event("dialog") as asked:
+        desk.close(run_before_unload=True)
+
+    assert asked.value.type == "beforeunload"
+    asked.value.accept()
+
+
 def test_opening_a_text_changes_nothing(desk: Page, draft: str, app: Flask) -> None:
     before = kept(app, draft)
     asked: list[Request] = []

@@ -6,9 +6,9 @@ from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
-from tests.conftest import Made, Person
 
 from blog.db import now
+from tests.conftest import Made, Person
 
 Browse = Callable[..., Page]
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
+
 from tests.conftest import PASSWORD, Person
 
 Browse = Callable[..., Page]

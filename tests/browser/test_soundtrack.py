@@ -436,6 +436,27 @@ def test_a_track_is_rewritten_in_its_place(desk: Browse, kept: Callable[[], list
     assert kept() == ["Words", "Cave-In", *TITLES[2:]]
 
 
+def test_two_windows_on_one_track_overwrite_nothing_unseen(
+    desk: Browse, kept: Callable[[], list[str]]
+) -> None:
+    one, other = desk(), desk()
+    for page, words in ((one, "Cave-In"), (other, "D minor")):
+        page.get_by_role("link", name="Edit D").click()
+        page.locator("[data-edit]").get_by_label("Title").fill(words)
+    one.get_by_role("button", name="Save").click()
+    expect_told(one, "Cave-In saved")
+
+    other.get_by_role("button", name="Save").click()
+
+    expect_told(other, "This track was rewritten elsewhere in the meantime.")
+    expect(other.locator("[data-edit] .notice")).to_contain_text("Codeine – Cave-In")
+    expect(other.locator("[data-edit]").get_by_label("Title")).to_have_value("D minor")
+    assert kept()[1] == "Cave-In"
+    other.get_by_role("button", name="Save").click()
+    expect_told(other, "D minor saved")
+    assert kept()[1] == "D minor"
+
+
 @pytest.mark.parametrize("way", ["Escape", "Cancel"])
 def test_a_change_of_mind_leaves_the_track_as_it_was(
     desk: Browse, kept: Callable[[], list[str]], way: str
