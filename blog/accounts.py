@@ -1,6 +1,6 @@
 """Accounts: joining as a member, and what members say of themselves."""
 
-from flask import Blueprint, current_app, flash, render_template, request, url_for
+from flask import Blueprint, Response, current_app, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_required
 from sqlalchemy.exc import IntegrityError
@@ -8,7 +8,7 @@ from wtforms import FileField
 from wtforms.validators import DataRequired, Length, Optional
 
 from blog import throttles
-from blog.db import db
+from blog.db import db, find
 from blog.forms import EmailLine, Form, Line, Passage, Password
 from blog.images import MOST_BYTES, Image, Unusable
 from blog.members import PASSWORD_LENGTH, Member, hashed, matches
@@ -19,6 +19,7 @@ bp = Blueprint("accounts", __name__)
 
 LONG_ENOUGH = Length(*PASSWORD_LENGTH, message="Use 8 to 128 characters.")
 TAKEN = "Somebody has joined with this e-mail address already. Sign in instead?"
+JUST_TAKEN = "Somebody took this name a moment ago. Send it again, or choose another."
 
 
 class JoinForm(Form):
@@ -32,7 +33,7 @@ class AccountForm(Form):
     bio = Passage("About you", 600)
     portrait = FileField("Picture")
     password = Password("Present password", [Optional()])
-    new_password = Password("New password", [Optional(), LONG_ENOUGH])
+    new_password = Password("New password", [Optional(strip_whitespace=False), LONG_ENOUGH])
 
 
 @bp.get("/join")
@@ -52,10 +53,13 @@ def create() -> ResponseReturnValue:
         db.session.commit()
     except throttles.Throttled as refusal:
         form.email.errors = [refusal.words]
-        return join_page(form, 429)
+        return join_page(form, 429, {"Retry-After": str(refusal.pause)})
     except IntegrityError:
         db.session.rollback()
-        form.email.errors = [TAKEN]
+        if find(Member.with_email(form.email.data)):
+            form.email.errors = [TAKEN]
+        else:
+            form.name.errors = [JUST_TAKEN]
         return join_page(form, 422)
     return leave_for(next_address())
 
@@ -72,11 +76,16 @@ def update() -> ResponseReturnValue:
     request.max_content_length = MOST_BYTES + 100_000
     member: Member = current_user._get_current_object()  # noqa: SLF001  (flask-login's way)
     form = AccountForm(request.form)
-    if not form.validate() or not (
-        changes_password(member, form) and changes_portrait(member, form)
-    ):
-        db.session.rollback()
-        return account_page(form, 422)
+    try:
+        # What takes long comes first: nobody else can write once the first word is changed.
+        if not (form.validate() and knows_password(member, form) and took_portrait(member, form)):
+            return account_page(form, 422)
+    except throttles.Throttled as refusal:
+        flash(refusal.words, "bad")
+        return account_page(form, 429, {"Retry-After": str(refusal.pause)})
+    if form.new_password.data:
+        member.password_hash = hashed(form.new_password.data)
+        end_others(member, but=member.session_token)
     member.name = member.reader.name = form.name.data
     member.bio = form.bio.data
     db.session.commit()
@@ -84,23 +93,23 @@ def update() -> ResponseReturnValue:
     return leave_for(url_for("accounts.edit"))
 
 
-def changes_password(member: Member, form: AccountForm) -> bool:
-    """Take the new password, if one was typed beside the right present one."""
+def knows_password(member: Member, form: AccountForm) -> bool:
+    """Whether the right present password stands beside the new one, if there is a new one."""
     if not form.new_password.data:
         return True
+    throttles.spend("password", str(member.id), 10, per=300)
     if not matches(member.password_hash, form.password.data or ""):
         form.password.errors = ["That is not your present password."]
         return False
-    member.password_hash = hashed(form.new_password.data)
-    end_others(member, but=member.session_token)
     return True
 
 
-def changes_portrait(member: Member, form: AccountForm) -> bool:
-    """Take the picture, if one was chosen and can be read."""
+def took_portrait(member: Member, form: AccountForm) -> bool:
+    """Take the picture, if one was chosen; False if it cannot be read."""
     upload = request.files.get("portrait")
     if upload is None or not (content := upload.read()):
         return True
+    throttles.spend("portrait", str(member.id), 10, per=3600)
     try:
         member.portrait = Image.keep(content, current_app.config["MEDIA"], member.reader_id)
     except Unusable as error:
@@ -109,9 +118,21 @@ def changes_portrait(member: Member, form: AccountForm) -> bool:
     return True
 
 
-def join_page(form: JoinForm, status: int = 200) -> ResponseReturnValue:
-    return render_template("accounts/new.html", form=form, next=next_address()), status
+@bp.after_request
+def keep_to_this_member(response: Response) -> Response:
+    """What members say of themselves is kept by no cache, not even their browser's."""
+    response.cache_control.no_store = True
+    return response
 
 
-def account_page(form: AccountForm, status: int = 200) -> ResponseReturnValue:
-    return render_template("accounts/edit.html", form=form), status
+def join_page(
+    form: JoinForm, status: int = 200, headers: dict[str, str] | None = None
+) -> ResponseReturnValue:
+    words = render_template("accounts/new.html", form=form, next=next_address())
+    return words, status, headers or {}
+
+
+def account_page(
+    form: AccountForm, status: int = 200, headers: dict[str, str] | None = None
+) -> ResponseReturnValue:
+    return render_template("accounts/edit.html", form=form), status, headers or {}

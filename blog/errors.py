@@ -4,8 +4,9 @@ import logging
 from typing import Any
 
 from flask import Flask, Response, make_response, render_template
-from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import HTTPException, InternalServerError, ServiceUnavailable
+from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.exceptions import Conflict, HTTPException, InternalServerError, ServiceUnavailable
 
 from blog.db import db
 from blog.web import HTMX_HEADERS, wants_part
@@ -18,6 +19,7 @@ WORDS = {
     403: ("Not allowed here", "You may see this site, but you may not do that."),
     404: ("Nothing here", "There is no page at this address, or it is not for everyone yet."),
     405: ("Not this way", "This page exists, but it cannot be used like that."),
+    409: ("Two at once", "This met another change of the same moment. Please try again."),
     413: ("Too large", "What was sent is larger than this site accepts. Nothing was changed."),
     415: ("Unknown kind of file", "What was sent is not of a kind this site can read."),
     422: ("Not quite", "Something in what was sent needs another look."),
@@ -33,6 +35,8 @@ def answer(error: HTTPException) -> Response:
     if error.response is not None:
         return make_response(error.response)
     code = error.code or 500
+    if code >= 500:
+        db.session.rollback()
     heading, words = WORDS.get(code, (error.name, "The request could not be carried out."))
     template = "errors/_error.html" if wants_part() else "errors/error.html"
     said: dict[str, Any] = {"code": code, "heading": heading, "words": words}
@@ -60,6 +64,13 @@ def answer_full_or_locked(error: OperationalError) -> Response:
     return answer(ServiceUnavailable() if "locked" in words else InternalServerError())
 
 
+def answer_crossed(error: IntegrityError | StaleDataError) -> Response:
+    """What was to be changed is gone or taken by now: a guest signed in elsewhere, say."""
+    db.session.rollback()
+    log.error("Two changes met: %s", error)
+    return answer(Conflict())
+
+
 class NoRoomLeft(HTTPException):
     code = 507
 
@@ -68,3 +79,5 @@ def init_app(app: Flask) -> None:
     """Answer every error with the site's own page."""
     app.register_error_handler(HTTPException, answer)
     app.register_error_handler(OperationalError, answer_full_or_locked)
+    app.register_error_handler(IntegrityError, answer_crossed)
+    app.register_error_handler(StaleDataError, answer_crossed)

@@ -5,6 +5,8 @@ CrossOriginProtection and Rails' header-only protection do. Pages without tokens
 everyone and can be kept.
 """
 
+from urllib.parse import urlsplit
+
 from flask import Flask, abort, current_app, request
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -26,7 +28,8 @@ def refuse_foreign_writes() -> None:
 
 def own_origins() -> tuple[str, ...]:
     if address := current_app.config["URL"]:
-        return (address,)
+        site = urlsplit(address)
+        return (f"{site.scheme}://{site.netloc}".lower(),)
     return (f"http://{request.host}", f"https://{request.host}")
 
 

@@ -4,6 +4,8 @@ import hashlib
 import io
 import os
 import secrets
+import struct
+import threading
 import warnings
 from datetime import datetime
 from pathlib import Path
@@ -15,13 +17,17 @@ from PIL import ImageOps, UnidentifiedImageError
 from sqlalchemy import JSON, ForeignKey, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from blog.db import Numbered, db, find, now
+from blog.db import Numbered, db, find, insert, now
 from blog.readers import Reader
 
 KINDS = ("JPEG", "PNG", "GIF", "WEBP")
 WIDTHS = (480, 960, 1600)
 MOST_BYTES = 10 * 1024 * 1024
 MOST_PIXELS = 40_000_000
+# WebP can hold no longer side.
+LONGEST_SIDE = 16_383
+# Half a gigabyte is needed while one is drawn.
+ONE_AT_A_TIME = threading.Lock()
 
 bp = Blueprint("images", __name__)
 
@@ -53,30 +59,27 @@ class Image(Numbered):
         digest = hashlib.sha256(upload).hexdigest()
         if known := find(select(cls).where(cls.sha256 == digest)):
             return known
-        picture = decoded(upload)
-        image = cls(
-            sha256=digest,
-            width=picture.width,
-            height=picture.height,
-            widths=sorted({min(width, picture.width) for width in WIDTHS}),
-            owner_id=owner_id,
-            alt=alt,
-        )
-        for width in image.widths:
-            height = max(1, round(picture.height * width / picture.width))
-            write(
-                picture.resize((width, height), PIL.Image.Resampling.LANCZOS),
-                media,
-                image.file(width),
-            )
-        db.session.add(image)
-        db.session.flush()
-        return image
+        with ONE_AT_A_TIME:
+            picture = decoded(upload)
+            width, height = picture.size
+            widths = sorted({min(most, width) for most in WIDTHS})
+            for kept in reversed(widths):
+                size = kept, max(1, round(height * kept / width))
+                picture = picture.resize(size, PIL.Image.Resampling.LANCZOS)
+                write(picture, media, file_name(digest, kept))
+        columns = {"sha256": digest, "width": width, "height": height, "widths": widths}
+        image = insert(cls).values(**columns, owner_id=owner_id, alt=alt)
+        db.session.execute(image.on_conflict_do_nothing())
+        return db.session.scalars(select(cls).where(cls.sha256 == digest)).one()
 
     def file(self, width: int) -> str:
         """The name, under the media folder, of the file at least ``width`` pixels wide."""
         fitting = next((kept for kept in self.widths if kept >= width), self.widths[-1])
-        return f"{self.sha256[:2]}/{self.sha256[2:]}-{fitting}.webp"
+        return file_name(self.sha256, fitting)
+
+
+def file_name(sha256: str, width: int) -> str:
+    return f"{sha256[:2]}/{sha256[2:]}-{width}.webp"
 
 
 def decoded(upload: bytes) -> PIL.Image.Image:
@@ -100,10 +103,13 @@ def decoded(upload: bytes) -> PIL.Image.Image:
         SyntaxError,
         ValueError,
         MemoryError,
+        struct.error,
         PIL.Image.DecompressionBombError,
         PIL.Image.DecompressionBombWarning,
     ) as error:
         raise Unusable("This picture is damaged. Save it again and try once more.") from error
+    if upright.height * min(WIDTHS[-1], upright.width) > LONGEST_SIDE * upright.width:
+        raise Unusable("This picture is too long for its width. Cut it into several.")
     if upright.mode.startswith("I"):
         upright = upright.convert("I").point(lambda level: level / 256).convert("L")
     see_through = "A" in upright.getbands() or "transparency" in upright.info

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from datetime import datetime
 
-from flask import Flask, g, request, session
+from flask import Flask, Response, g, request, session
 from flask_login import current_user
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Mapped, mapped_column
@@ -61,6 +61,13 @@ def init_app(app: Flask) -> None:
     @app.before_request
     def know() -> None:
         g.reader = None if request.endpoint in IMPERSONAL else current()
+
+    @app.after_request
+    def keep_on_the_way(response: Response) -> Response:
+        """No cache between here and a reader gives their page to somebody else."""
+        if g.get("reader"):
+            response.cache_control.private = True
+        return response
 
     @app.context_processor
     def tell() -> dict[str, object]:

@@ -17,13 +17,16 @@ from wtforms.validators import InputRequired
 from blog import readers, throttles
 from blog.db import Numbered, db, find, now
 from blog.forms import EmailLine, Form, Password
-from blog.members import Member, authenticate
+from blog.members import Member, authenticate, normal_email
 from blog.merging import merge
 from blog.web import is_own_address, leave_for, wants_part
 
 BRIEF = timedelta(hours=12)
 REMEMBERED = timedelta(days=30)
+LONGEST = timedelta(days=90)
 SEEN_EVERY = timedelta(minutes=10)
+# How often anybody may try to sign in as one member in a day; after that, once a minute.
+A_DAY = 50
 
 bp = Blueprint("sessions", __name__)
 login_manager = LoginManager()
@@ -47,6 +50,8 @@ class MemberSession(Numbered):
     @classmethod
     def begin(cls, member: Member, remembered: bool, agent: str = "") -> str:
         """Sign ``member`` in and return the new token, which is kept nowhere else."""
+        ended = delete(cls).where(cls.member_id == member.id, cls.expires_at < now())
+        db.session.execute(ended)
         token = secrets.token_urlsafe(32)
         lasts = REMEMBERED if remembered else BRIEF
         db.session.add(
@@ -61,9 +66,10 @@ class MemberSession(Numbered):
         return token
 
     def seen(self) -> None:
-        """Last a while longer from now on."""
+        """Last a while longer from now on, but not for ever."""
         self.seen_at = now()
-        self.expires_at = now() + (REMEMBERED if self.remembered else BRIEF)
+        lasts = REMEMBERED if self.remembered else BRIEF
+        self.expires_at = min(self.seen_at + lasts, self.created_at + LONGEST)
 
 
 def digest(token: str) -> str:
@@ -104,11 +110,19 @@ def sign_in(member: Member, remembered: bool = False) -> None:
     guest = readers.guest()
     if guest and guest.id != member.reader_id:
         merge(guest, into=member.reader)
-    session.clear()
+    end_this()
     member.session_token = MemberSession.begin(member, remembered, request.user_agent.string)
     login_user(member)
     session.permanent = remembered
     g.reader = member.reader
+
+
+def end_this() -> None:
+    """End the session of this browser, if there is one."""
+    if current_user.is_authenticated:
+        token = current_user.get_id()
+        db.session.execute(delete(MemberSession).where(MemberSession.token_sha256 == digest(token)))
+    session.clear()
 
 
 def end_others(member: Member, but: str | None = None) -> None:
@@ -138,8 +152,7 @@ def create() -> ResponseReturnValue:
     if not form.validate():
         return page(form, 422)
     try:
-        throttles.spend("sign-in", request.remote_addr, 20, per=300)
-        throttles.spend("sign-in", f"{form.email.data} {request.remote_addr}", 10, per=300)
+        slow_down(normal_email(form.email.data), request.remote_addr or "")
     except throttles.Throttled as refusal:
         form.password.errors = [refusal.words]
         return page(form, 429, {"Retry-After": str(refusal.pause)})
@@ -152,15 +165,23 @@ def create() -> ResponseReturnValue:
     return leave_for(next_address())
 
 
+def slow_down(email: str, address: str) -> None:
+    """Throttled for whoever guesses: from one place, or from many places for one member."""
+    throttles.spend("sign-in", address, 20, per=300)
+    throttles.spend("sign-in", f"{email} {throttles.network(address)}", 10, per=300)
+    try:
+        throttles.spend("sign-in in a day", email, A_DAY, per=86_400)
+    except throttles.Throttled:
+        throttles.spend("sign-in after that", email, 1, per=60)
+
+
 @bp.post("/sign-out")
 def destroy() -> Response:
     if current_user.is_authenticated:
-        row = open_session(current_user.get_id())
+        end_this()
         logout_user()
         session.clear()
-        if row:
-            db.session.delete(row)
-            db.session.commit()
+        db.session.commit()
     return leave_for("/")
 
 
@@ -181,3 +202,5 @@ def init_app(app: Flask) -> None:
     """Know signed-in members in ``app``."""
     login_manager.session_protection = None
     login_manager.init_app(app)
+    # Its second cookie is not used, and looking for it would make every file depend on a cookie.
+    app.after_request_funcs[None].remove(login_manager._update_remember_cookie)  # noqa: SLF001

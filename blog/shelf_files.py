@@ -42,7 +42,7 @@ def as_csv(entries: Sequence[Entry]) -> str:
 
 def harmless(cell: str) -> str:
     """``cell`` so that a spreadsheet shows it and does not calculate it."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n")) else cell
+    return f"'{cell}" if cell.startswith(tuple("=+-@＝＋－＠\t\r\n")) else cell
 
 
 def as_html(entries: Sequence[Entry]) -> str:

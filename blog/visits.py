@@ -73,10 +73,10 @@ def works_on(post: Post) -> bool:
 def visitor(post: Post, day: date) -> str:
     """A name for whoever asks that means nothing tomorrow, nor beside another post.
 
-    An address counts as a few browsers at most, so that a script that takes new names all day
-    cannot run the number up.
+    An address counts as a few browsers at most, so that a script that takes new names or cookies
+    all day cannot run the number up.
     """
-    if g.reader:
+    if current_user.is_authenticated:
         who = f"reader {g.reader.id}"
     else:
         browser = zlib.crc32(request.user_agent.string.encode()) % BROWSERS_OF_AN_ADDRESS

@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask import Response, make_response, redirect, render_template, request
+from werkzeug.urls import iri_to_uri
 
 HTMX_HEADERS = ("HX-Request", "HX-Request-Type")
 
@@ -40,7 +41,7 @@ def leave_for(to: str) -> Response:
     """Send the browser to ``to``, a page that no part can stand for."""
     if wants_part():
         response = make_response("", 204)
-        response.headers["HX-Redirect"] = to
+        response.headers["HX-Redirect"] = iri_to_uri(to)
     else:
         response = make_response(redirect(to, 303))
     response.vary.update(HTMX_HEADERS)

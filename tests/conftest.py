@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import create_engine, make_url, text
 from werkzeug.test import TestResponse
 
-from blog import cli, create_app, site
+from blog import cli, create_app, members, site
 from blog.db import Model, db, now
 from blog.members import Member
 from blog.posts import Post
@@ -86,6 +87,14 @@ def database_url(instance: Path, worker_id: str) -> str:
         connection.execute(text(f"CREATE DATABASE {own.database}"))
     engine.dispose()
     return own.render_as_string(hide_password=False)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_hashes() -> Iterator[None]:
+    """Passwords of the cast are not worth the time a real one takes to hash."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(members, "HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+        yield
 
 
 @pytest.fixture(scope="session")

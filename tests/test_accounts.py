@@ -6,9 +6,12 @@ from collections.abc import Callable
 import PIL.Image
 import pytest
 from flask import Flask
+from sqlalchemy import insert
 
+from blog import images, members
 from blog.db import db
 from blog.members import Member
+from blog.throttles import Rate
 from tests.conftest import PASSWORD, Person, Visitor
 
 Visit = Callable[..., Visitor]
@@ -126,3 +129,102 @@ def test_a_new_password_needs_the_present_one(visit: Visit, alice: Person) -> No
     assert answer.status_code == 422
     assert "not your present password" in answer.text
     assert visit().post("/sign-in", {"email": alice.email, "password": PASSWORD}).status_code == 303
+
+
+def test_a_new_password_of_blanks_is_none(visit: Visit, alice: Person) -> None:
+    answer = visit(alice).post(
+        "/account", {"name": "Alice", "password": PASSWORD, "new_password": " "}
+    )
+
+    assert answer.status_code == 422
+    assert "8 to 128" in answer.text
+    assert visit().post("/sign-in", {"email": alice.email, "password": " "}).status_code == 422
+
+
+def test_guessing_the_present_password_is_slowed_down(visit: Visit, alice: Person) -> None:
+    visitor = visit(alice)
+    typed = {"name": "Alice", "bio": "Still here.", "new_password": "another long walk"}
+
+    answers = [visitor.post("/account", typed | {"password": f"guess {n}"}) for n in range(11)]
+
+    assert [answer.status_code for answer in answers] == [422] * 10 + [429]
+    assert int(answers[-1].headers["Retry-After"]) > 0
+    assert "Try again in" in answers[-1].text
+    assert "Still here." in answers[-1].text
+
+
+def test_pictures_of_oneself_are_taken_now_and_then(visit: Visit, alice: Person) -> None:
+    visitor = visit(alice)
+
+    codes = [
+        visitor.post("/account", {"name": "Alice", "portrait": (png(n + 1), "me.png")}).status_code
+        for n in range(11)
+    ]
+
+    assert codes == [303] * 10 + [429]
+
+
+def test_nobody_else_waits_while_a_picture_is_drawn(
+    visit: Visit, app: Flask, alice: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draw = images.decoded
+
+    def draw_while_others_write(upload: bytes) -> PIL.Image.Image:
+        with db.engine.begin() as other:
+            other.execute(insert(Rate).values(key="somebody else", arrival=1))
+        return draw(upload)
+
+    monkeypatch.setattr(images, "decoded", draw_while_others_write)
+
+    answer = visit(alice).post(
+        "/account",
+        {
+            "name": "Alice",
+            "password": PASSWORD,
+            "new_password": "another long walk",
+            "portrait": (png(), "me.png"),
+        },
+    )
+
+    assert answer.status_code == 303
+
+
+def test_a_picture_that_is_refused_leaves_the_password_as_it_was(
+    visit: Visit, alice: Person
+) -> None:
+    visit(alice).post(
+        "/account",
+        {
+            "name": "Alice",
+            "password": PASSWORD,
+            "new_password": "another long walk",
+            "portrait": (io.BytesIO(b"<svg/>"), "me.svg"),
+        },
+    )
+
+    assert visit().post("/sign-in", {"email": alice.email, "password": PASSWORD}).status_code == 303
+
+
+def test_two_of_one_name_at_one_moment_are_told_so(
+    visit: Visit, alice: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(members, "free_slug", lambda *_, **__: "alice")
+
+    answer = visit().post("/join", NEWCOMER)
+
+    assert answer.status_code == 422
+    assert "this name" in answer.text
+    assert "e-mail address already" not in answer.text
+
+
+def test_whoever_joins_too_often_is_told_when(visit: Visit, app: Flask) -> None:
+    answers = [visit().post("/join", NEWCOMER | {"email": f"{n}@a.example"}) for n in range(6)]
+
+    assert [answer.status_code for answer in answers] == [303] * 5 + [429]
+    assert int(answers[-1].headers["Retry-After"]) > 0
+
+
+def test_the_account_is_kept_by_no_cache(visit: Visit, alice: Person) -> None:
+    kept = visit(alice).get("/account").headers["Cache-Control"]
+
+    assert {"private", "no-store"} <= set(kept.split(", "))

@@ -547,7 +547,7 @@ def test_the_whole_shelf_can_be_taken_away(visit: Visit, post: Made) -> None:
     assert "<DD>Read “aloud” &lt;here&gt;" in answers["html"].text
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1"])
+@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1+1"])
 def test_no_cell_of_the_table_is_a_formula(cell: str) -> None:
     assert shelf_files.harmless(cell) == f"'{cell}"
     assert shelf_files.harmless(f"a{cell}") == f"a{cell}"

@@ -48,6 +48,14 @@ def test_the_second_hand_is_shown_both_texts(
     assert kept(app, draft)["title"] == "Theirs"
 
 
+def test_a_plain_form_is_saved_on_top_of_the_newer_text_next_time(
+    visit: Visit, alice: Person, draft: str, began_from: int
+) -> None:
+    answer = visit(alice).post(draft, {"version": began_from, "title": "Mine"})
+
+    assert f'name="version" type="hidden" value="{began_from + 1}"' in answer.text
+
+
 @pytest.mark.parametrize("version", [0, -1, 10**30])
 def test_a_version_that_never_was_is_an_older_one(
     visit: Visit, alice: Person, draft: str, app: Flask, version: int

@@ -93,7 +93,12 @@ def test_a_heap_goes_on_page_by_page(
 
 
 def test_a_desk_asks_the_database_as_often_for_thirty_posts_as_for_one(
-    visit: Visit, olga: Person, alice: Person, make_post: MakePost, statements: list[str]
+    visit: Visit,
+    olga: Person,
+    alice: Person,
+    bob: Person,
+    make_post: MakePost,
+    statements: list[str],
 ) -> None:
     browser = visit(olga)
     make_post(alice, "one", published_at=None)
@@ -102,7 +107,7 @@ def test_a_desk_asks_the_database_as_often_for_thirty_posts_as_for_one(
     few = len(statements)
     for number in range(9):
         make_post(alice, f"more-{number}", published_at=None)
-        make_post(alice, f"out-{number}")
+        make_post(bob, f"out-{number}")
 
     statements.clear()
     browser.get("/desk")

@@ -150,6 +150,18 @@ def test_nonsense_is_refused_and_keeps_what_was_typed(
     assert kept(app, draft) == before
 
 
+def test_a_text_too_tangled_to_clean_changes_nothing(
+    visit: Visit, alice: Person, draft: str, app: Flask
+) -> None:
+    before = kept(app, draft)
+
+    answer = save(visit(alice), app, draft, title="New", body="<b>" * 300 + "deep")
+
+    assert answer.status_code == 422
+    assert 'data-field="body"' in answer.text
+    assert kept(app, draft) == before
+
+
 def test_a_part_says_which_field_was_refused(
     visit: Visit, alice: Person, draft: str, app: Flask
 ) -> None:

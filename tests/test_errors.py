@@ -1,13 +1,17 @@
 """Errors: in the site's clothes, as a fragment for HTMX, and never without words."""
 
+import contextlib
 from collections.abc import Callable, Iterator
 
 import pytest
 from flask import Flask, abort
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError, OperationalError
 
+from blog.db import db
 from blog.errors import WORDS
-from tests.conftest import Visitor
+from blog.posts import Slug
+from tests.conftest import Person, Visitor
 
 Visit = Callable[..., Visitor]
 
@@ -84,3 +88,36 @@ def test_another_host_is_refused_even_where_a_page_cannot_be_made(
     answer = app.test_client().get("/", headers={"Host": "elsewhere.example"})
 
     assert answer.status_code == 400
+
+
+def test_what_crossed_with_another_change_is_called_so(
+    visit: Visit, broken: Callable[[Callable[[], str]], None], alice: Person
+) -> None:
+    def cross() -> str:
+        db.session.execute(text("INSERT INTO slugs (slug, post_id) VALUES ('nowhere', 999)"))
+        return ""
+
+    broken(cross)
+
+    answer = visit(alice).get("/")
+
+    assert answer.status_code == 409
+    assert WORDS[409][0] in answer.text
+    assert "Sign out" in answer.text
+
+
+def test_an_accident_in_the_middle_of_a_change_has_a_page_too(
+    visit: Visit, broken: Callable[[Callable[[], str]], None], alice: Person
+) -> None:
+    def accident() -> str:
+        db.session.add(Slug(slug="nowhere", post_id=999))
+        with contextlib.suppress(IntegrityError):
+            db.session.flush()
+        raise RuntimeError("the inside")
+
+    broken(accident)
+
+    answer = visit(alice).get("/")
+
+    assert answer.status_code == 500
+    assert "Sign out" in answer.text

@@ -54,6 +54,15 @@ def test_behind_tls_a_write_must_say_where_it_comes_from(
     assert code(app, {"Origin": "https://books.example"}) == 303
 
 
+@pytest.mark.parametrize("address", ["http://Books.Example", "http://books.example/blog"])
+def test_the_address_may_be_written_as_people_do(
+    app: Flask, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    monkeypatch.setitem(app.config, "URL", address)
+
+    assert code(app, {"Origin": "http://books.example"}, cookie=True) == 303
+
+
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH"])
 def test_no_kind_of_write_passes_unseen(app: Flask, method: str) -> None:
     answer = app.test_client().open(

@@ -159,3 +159,35 @@ def test_pictures_are_served_for_ever_and_can_do_nothing(
 )
 def test_nothing_else_is_served(visit: Callable[..., Visitor], app: Flask, name: str) -> None:
     assert visit().get(f"/media/{name}").status_code == 404
+
+
+@pytest.mark.parametrize("size", [(10, 20_000), (1, 16_384), (1_700, 18_000)])
+def test_a_picture_too_tall_to_be_kept_is_refused_with_words(
+    keep: Callable[[bytes], Image], tmp_path: Path, size: tuple[int, int]
+) -> None:
+    with pytest.raises(Unusable, match="too long"):
+        keep(drawn(size=size, mode="1"))
+
+    assert list(tmp_path.rglob("*.*")) == []
+
+
+def test_a_wide_picture_is_kept(keep: Callable[[bytes], Image]) -> None:
+    assert keep(drawn(size=(20_000, 10), mode="1")).widths == [480, 960, 1600]
+
+
+def test_nonsense_about_a_picture_is_no_accident(keep: Callable[[bytes], Image]) -> None:
+    exif = PIL.Image.Exif()
+    exif[0x0112], exif[0x010E] = 6, "a width that is no number"
+    upload = drawn("PNG", size=(9, 9), exif=exif.tobytes().replace(b"\x01\x0e", b"\x01\x00"))
+
+    with pytest.raises(Unusable, match="damaged"):
+        keep(upload)
+
+
+def test_two_who_bring_the_same_file_at_once_keep_it_once(
+    keep: Callable[[bytes], Image], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = keep(drawn())
+    monkeypatch.setattr(images, "find", lambda _query: None)
+
+    assert keep(drawn()).id == first.id

@@ -1,15 +1,18 @@
 """Signing in and out: sessions are rows, and a cookie is worth nothing without its row."""
 
+import time
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from flask import Flask
 from sqlalchemy import func, select, update
 
+from blog import sessions
 from blog.db import db, now
 from blog.members import Member
-from blog.sessions import MemberSession
+from blog.sessions import LONGEST, MemberSession
 from tests.conftest import PASSWORD, Person, Visitor
 
 Visit = Callable[..., Visitor]
@@ -152,3 +155,101 @@ def test_looking_at_pages_leaves_no_cookie_and_no_row(visit: Visit, app: Flask) 
     assert not any("Set-Cookie" in answer.headers for answer in answers)
     with app.app_context():
         assert db.session.scalar(select(func.count()).select_from(MemberSession)) == 0
+
+
+def test_signing_in_again_ends_what_this_browser_had_before(
+    visit: Visit, alice: Person, bob: Person
+) -> None:
+    visitor, thief = visit(), visit()
+    sign_in(visitor, alice)
+    cookie = visitor.client.get_cookie("session")
+    assert cookie
+    thief.client.set_cookie("session", cookie.value)
+
+    sign_in(visitor, bob)
+
+    assert thief.get("/account").status_code == 303
+    assert bob.email in visitor.get("/account").text
+
+
+def test_no_session_lasts_for_ever(visit: Visit, app: Flask, alice: Person) -> None:
+    visitor = visit(alice)
+    with app.app_context():
+        row = db.session.scalars(select(MemberSession)).one()
+        row.created_at = now() - LONGEST + timedelta(hours=1)
+        row.seen_at = now() - timedelta(days=1)
+        db.session.commit()
+
+    assert visitor.get("/account").status_code == 200
+
+    with app.app_context():
+        row = db.session.scalars(select(MemberSession)).one()
+        assert row.expires_at - now() < timedelta(hours=1)
+
+
+def test_sessions_that_have_ended_leave_no_row(visit: Visit, app: Flask, alice: Person) -> None:
+    sign_in(visit(), alice)
+    with app.app_context():
+        db.session.execute(update(MemberSession).values(expires_at=now()))
+        db.session.commit()
+
+    sign_in(visit(), alice)
+
+    with app.app_context():
+        assert db.session.scalar(select(func.count()).select_from(MemberSession)) == 1
+
+
+def test_another_spelling_and_another_room_are_no_new_guess(visit: Visit, alice: Person) -> None:
+    answers = [
+        visit().post(
+            "/sign-in",
+            {"email": alice.email.upper() if n % 2 else alice.email, "password": "wrong guess"},
+            environ_base={"REMOTE_ADDR": f"2001:db8::{n:x}"},
+        )
+        for n in range(11)
+    ]
+
+    assert [answer.status_code for answer in answers] == [422] * 10 + [429]
+
+
+def test_guessing_from_everywhere_is_slowed_down_and_locks_nobody_out(
+    visit: Visit, alice: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sessions, "A_DAY", 3)
+
+    def guess(n: int, password: str) -> int:
+        data = {"email": alice.email, "password": password}
+        address = {"REMOTE_ADDR": f"192.0.2.{n}"}
+        return visit().post("/sign-in", data, environ_base=address).status_code
+
+    assert [guess(n, "wrong guess") for n in range(6)] == [422, 422, 422, 422, 429, 429]
+
+    later = time.time() + 61
+    monkeypatch.setattr(time, "time", lambda: later)
+    assert guess(7, PASSWORD) == 303
+
+
+def test_files_are_the_same_for_everyone(visit: Visit, alice: Person) -> None:
+    for path in ("/static/favicon.svg", "/healthz"):
+        assert "Cookie" not in visit(alice).get(path).headers.get("Vary", "")
+
+
+def test_a_page_for_one_reader_is_kept_by_no_cache_on_the_way(
+    visit: Visit, make_post: Callable[..., Any], alice: Person
+) -> None:
+    post = make_post(alice)
+    guest = visit()
+    guest.post(f"{post.url}/bookmark")
+
+    for path in ("/", "/posts", post.url):
+        for visitor in (guest, visit(alice)):
+            answer = visitor.get(path)
+            assert "private" in answer.headers["Cache-Control"]
+            assert "Cookie" in answer.headers["Vary"]
+        assert "Cache-Control" not in visit().get(path).headers
+
+
+def test_htmx_too_is_led_to_an_address_in_any_script(visit: Visit, alice: Person) -> None:
+    answer = visit(alice).get("/sign-in?next=/posts?q=%C3%A9", htmx=True)
+
+    assert answer.headers["HX-Redirect"] == "/posts?q=%C3%A9"

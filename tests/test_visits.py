@@ -185,3 +185,14 @@ def test_a_visit_is_not_made_by_asking_nor_from_another_site(
     assert visit().post(ADDRESS, headers={"Sec-Fetch-Site": "cross-site"}).status_code == 403
     assert visit().post(ADDRESS, headers={"User-Agent": "\xff" * 5_000}).status_code == 204
     assert views(app, post) == 1
+
+
+def test_a_script_that_takes_many_cookies_cannot_either(
+    visit: Visiting, app: Flask, post: Made
+) -> None:
+    for _ in range(40):
+        guest = visit()
+        guest.post(f"{post.url}/bookmark", environ_base={"REMOTE_ADDR": "192.0.2.1"})
+        come(guest)
+
+    assert views(app, post) == 1
