@@ -9,7 +9,7 @@ from werkzeug.routing import IntegerConverter
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-LARGEST_ID = 2**63 - 1
+LARGEST_ID = 2**31 - 1
 FORM = "application/x-www-form-urlencoded"
 
 

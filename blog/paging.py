@@ -40,7 +40,7 @@ class Cursor:
             cursor.moment.astimezone(UTC)
         except (ValueError, OverflowError, binascii.Error) as error:
             raise ValueError("That is no place in this list.") from error
-        if str(cursor) != text or cursor.moment.tzinfo is None or not 0 < cursor.id < 2**63:
+        if str(cursor) != text or cursor.moment.tzinfo != UTC or not 0 < cursor.id < 2**31:
             raise ValueError("That is no place in this list.")
         return cursor
 

@@ -27,9 +27,9 @@ def began_from(visit: Visit, alice: Person, draft: str, app: Flask) -> int:
 
 
 def choose(browser: Visitor, draft: str, version: int, *choice: str) -> TestResponse:
-    return browser.post(
-        f"{draft}/choice", {"version": version, "title": "Mine", "kept": list(choice)}
-    )
+    """Choose, after ``version`` was shown beside words that began from another."""
+    mine = {"version": 1, "title": "Mine"}
+    return browser.post(f"{draft}/choice", mine | {"over": version, "kept": list(choice)})
 
 
 @pytest.mark.parametrize("htmx", [True, False])
@@ -48,12 +48,16 @@ def test_the_second_hand_is_shown_both_texts(
     assert kept(app, draft)["title"] == "Theirs"
 
 
-def test_a_plain_form_is_saved_on_top_of_the_newer_text_next_time(
-    visit: Visit, alice: Person, draft: str, began_from: int
+def test_saving_once_more_without_a_choice_overwrites_nothing(
+    visit: Visit, alice: Person, draft: str, began_from: int, app: Flask
 ) -> None:
-    answer = visit(alice).post(draft, {"version": began_from, "title": "Mine"})
+    page = visit(alice).post(draft, {"version": began_from, "title": "Mine"}).text
 
-    assert f'name="version" type="hidden" value="{began_from + 1}"' in answer.text
+    assert f'name="version" type="hidden" value="{began_from}"' in page
+    assert f'name="over" value="{began_from + 1}"' in page
+    again = visit(alice).post(draft, {"version": began_from, "title": "Mine"})
+    assert again.status_code == 409
+    assert kept(app, draft)["title"] == "Theirs"
 
 
 @pytest.mark.parametrize("version", [0, -1, 10**30])

@@ -15,7 +15,10 @@ bp = Blueprint("choices", __name__)
 
 @bp.post("/posts/<int:number>/choice")
 def create(number: int) -> Response:
-    """Go on with ``kept``: "mine", which the request brings along, or "theirs"."""
+    """Go on with ``kept``: "mine", which the request brings along, or "theirs".
+
+    ``over`` is the version that was shown beside mine; Save alone never gets past it.
+    """
     post = own_post(number)
     sheet = editor.typed(post)
     go_on = {"mine": with_mine, "theirs": with_theirs}.get(request.form.get("kept", ""))
@@ -23,7 +26,7 @@ def create(number: int) -> Response:
         abort(400)
     hold(post)
     with editor.refusals(post, sheet):
-        if sheet.version.data != post.draft.version:
+        if request.form.get("over", type=int) != post.draft.version:
             raise Stale
         go_on(post, sheet.columns())
     db.session.commit()

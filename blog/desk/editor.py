@@ -128,7 +128,6 @@ def refuse(refusal: NotKept) -> ResponseReturnValue:
     found: tuple[Difference, ...] = ()
     if refusal.status == 409:
         found = differences(sheet, post.draft)
-        sheet.begin_from(post.draft.version)
     if wants_part():
         part = (
             "desk/drafts/_conflict.html" if refusal.status == 409 else "desk/drafts/_refusal.html"

@@ -104,10 +104,6 @@ class Sheet(Form):
         """Have the picture ``number`` stand above the text."""
         self.hero.raw_data, self.hero.data = [str(number)], number
 
-    def begin_from(self, version: int) -> None:
-        """Count as typed on top of ``version``."""
-        self.version.raw_data, self.version.data = None, version
-
     def columns(self) -> dict[str, Any]:
         """What was typed, by the columns of a revision; fields that were not sent are left out."""
         typed = {name: self[name].data for name in NAMES if self[name].raw_data}

@@ -10,7 +10,7 @@ const PAUSES = [3_000, 5_000, 10_000, 30_000];
 const SETTLED = new Set(["saved", "refused"]);
 const PART = { "HX-Request": "true", "HX-Request-Type": "partial" };
 // Not words of the draft, but of the buttons beside it.
-const APART = new Set(["version", "at", "when", "kept", "picture"]);
+const APART = new Set(["version", "over", "at", "when", "kept", "picture"]);
 
 class Autosave {
   constructor(form) {
@@ -19,7 +19,6 @@ class Autosave {
     // On a page that came back with a complaint, what is typed has not been kept.
     const conflict = document.getElementById("conflict");
     this.saved = conflict || document.getElementById("refusal") ? {} : this.words();
-    this.began = conflict ? "0" : this.version;
     this.refused = new Map();
     this.failures = 0;
     this.said = document.getElementById("status").cloneNode(true);
@@ -86,7 +85,7 @@ class Autosave {
     clearTimeout(this.keeping);
     this.keeping = null;
     if (this.leaving) return;
-    if (this.hasNews()) this.onDevice = this.copy.keep(this.began, this.words());
+    if (this.hasNews()) this.onDevice = this.copy.keep(this.version, this.words());
     else this.copy.forget();
   }
 
@@ -132,14 +131,13 @@ class Autosave {
     const said = part.content.querySelector("[data-version]");
     if (answer.ok && said?.id === "status") {
       this.said = said;
-      this.version = this.began = said.dataset.version;
+      this.version = said.dataset.version;
       this.saved = { ...this.saved, ...words };
       this.failures = 0;
       unmark(this.form, new Set(this.refused.keys()));
       this.keep();
       this.tell("saved");
     } else if (answer.status === 409 && said) {
-      this.version = said.dataset.version;
       document.getElementById("conflict-place").replaceChildren(part.content);
       this.tell("conflict");
     } else if (answer.status === 422) {
@@ -189,7 +187,8 @@ class Autosave {
 
   // Go on with one of two texts. Until the site has taken the choice, nothing saves itself.
   async choose({ formAction, name, value }) {
-    const said = { ...this.words(), version: this.version, [name]: value };
+    const over = this.form.elements.over.value;
+    const said = { ...this.words(), version: this.version, over, [name]: value };
     const answer = await this.ask("POST", formAction, said).catch(() => null);
     if (answer?.ok) {
       this.leaving = true;
@@ -207,7 +206,7 @@ class Autosave {
     if (!copy) return this.copy.forgetLeft();
     return offer(copy, {
       restore: () => {
-        this.version = this.began = copy.version;
+        this.version = copy.version;
         for (const [name, value] of Object.entries(copy.words)) this.fill(name, value);
         this.changed();
       },

@@ -4,11 +4,11 @@
 export async function ask(dialog, fields) {
   const controls = Object.keys(fields).map((name) => dialog.querySelector(`[name="${name}"]`));
   for (const control of controls) control.value = fields[control.name];
-  dialog.returnValue = "cancel";
+  dialog.returnValue = "";
   dialog.showModal();
   await new Promise((resolve) => dialog.addEventListener("close", resolve, { once: true }));
   const typed = Object.fromEntries(controls.map(({ name, value }) => [name, value.trim()]));
-  return { ...typed, choice: dialog.returnValue };
+  return { ...typed, choice: dialog.returnValue || "cancel" };
 }
 
 document.addEventListener("click", ({ target }) => {

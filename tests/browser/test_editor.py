@@ -74,6 +74,19 @@ def test_a_link_is_asked_for_and_can_be_taken_away(desk: Page, draft: str, app: 
     assert kept(app, draft)["source"] == "<p>essay</p>"
 
 
+def test_escape_leaves_the_text_as_it_was(desk: Page, draft: str, app: Flask) -> None:
+    write(desk, "essay")
+    desk.keyboard.press("Control+a")
+    desk.keyboard.press("Control+k")
+    desk.get_by_label("Where it leads").fill("example.org/essay")
+    desk.keyboard.press("Escape")
+    expect(desk.locator("#editor")).to_be_focused()
+
+    until_saved(desk, lambda: write(desk, "s"))
+
+    assert kept(app, draft)["source"] == "<p>essays</p>"
+
+
 def test_the_tools_are_one_stop_of_tab(desk: Page) -> None:
     tools = desk.get_by_role("toolbar", name="Formatting")
     tools.get_by_role("button", name="Plain text").focus()
