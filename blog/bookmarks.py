@@ -142,7 +142,7 @@ class BookmarkForm(Form):
 
 @bp.post(ADDRESS)
 def create(slug: str) -> ResponseReturnValue:
-    post = find_or_404(Post.published().where(Post.slug == slug))
+    post = find_or_404(Post.at(slug))
     bookmark = Bookmark.keep(acting(), post)
     db.session.commit()
     return answer(post, bookmark, "Saved to your bookmarks.")
@@ -150,7 +150,7 @@ def create(slug: str) -> ResponseReturnValue:
 
 @bp.put(ADDRESS)
 def update(slug: str) -> ResponseReturnValue:
-    post = find_or_404(Post.published().where(Post.slug == slug))
+    post = find_or_404(Post.at(slug))
     bookmark = find(Bookmark.of(g.reader, post))
     form = BookmarkForm(request.form, obj=bookmark)
     if not form.validate():
@@ -166,7 +166,7 @@ def update(slug: str) -> ResponseReturnValue:
 
 @bp.delete(ADDRESS)
 def destroy(slug: str) -> ResponseReturnValue:
-    post = find_or_404(Post.published().where(Post.slug == slug))
+    post = find_or_404(Post.at(slug))
     if g.reader:
         Bookmark.drop(g.reader, post)
         db.session.commit()

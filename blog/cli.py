@@ -47,7 +47,8 @@ def serve(host: str, port: int, workers: int) -> None:
         port=port,
         interface=Interfaces.WSGI,
         workers=workers,
-        blocking_threads=4,
+        # Most of these only wait for what slow browsers send; edge.py says how many work.
+        blocking_threads=256,
         respawn_failed_workers=True,
         websockets=False,
     ).serve()

@@ -1,30 +1,52 @@
 """What every request must be before a view sees it: whole and readable, with possible numbers."""
 
+import io
+import threading
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from flask import Flask, abort, current_app, request
 from werkzeug.routing import IntegerConverter
+from werkzeug.wsgi import get_content_length
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 LARGEST_ID = 2**31 - 1
+# How many requests a process works on at a time; more would only wait for each other.
+AT_ONCE = 4
 FORM = "application/x-www-form-urlencoded"
 
 
 class WholeBody:
-    """Middleware for a server that ends what it was sent where the connection broke off.
+    """Middleware that has all of what was sent before it lets anything be done with it.
 
-    Half a form reads like a form. Held against its Content-Length it is refused with 400.
+    Whoever sends slowly keeps nobody else waiting: for that the server has threads to spare, and
+    a few at a time work. A server may also end what was sent where the connection broke off; half
+    a form reads like a form, but held against its Content-Length it is refused with 400.
     """
 
-    def __init__(self, app: "WSGIApplication") -> None:
+    def __init__(self, app: "WSGIApplication", most: int) -> None:
         self.app = app
+        self.most = most
+        self.slots = threading.BoundedSemaphore(AT_ONCE)
 
     def __call__(self, environ: "WSGIEnvironment", start: "StartResponse") -> Iterable[bytes]:
         environ.pop("wsgi.input_terminated", None)
-        return self.app(environ, start)
+        length = get_content_length(environ) or 0
+        if length <= self.most:
+            environ["wsgi.input"] = received(environ["wsgi.input"], length)
+        with self.slots:
+            return self.app(environ, start)
+
+
+def received(stream: IO[bytes], length: int) -> IO[bytes]:
+    """The next ``length`` bytes of ``stream``, or all it has if it ends before."""
+    body = io.BytesIO()
+    while (missing := length - body.tell()) and (part := stream.read(missing)):
+        body.write(part)
+    body.seek(0)
+    return body
 
 
 class RowNumber(IntegerConverter):
@@ -53,7 +75,8 @@ def refuse_unmeasured() -> None:
 
 def init_app(app: Flask) -> None:
     """Stand at the edge of ``app``."""
-    app.wsgi_app = WholeBody(app.wsgi_app)  # type: ignore[assignment,method-assign]
+    whole = WholeBody(app.wsgi_app, app.config["MAX_CONTENT_LENGTH"])
+    app.wsgi_app = whole  # type: ignore[assignment,method-assign]
     app.url_map.converters["int"] = RowNumber
     app.before_request(refuse_unreadable)
     app.before_request(refuse_unmeasured)

@@ -137,6 +137,9 @@ def show(name: str) -> Response:
     if Path(name).name.startswith("."):
         abort(404)
     response = send_from_directory(current_app.config["MEDIA"], name, max_age=31_536_000)
+    # In one piece: a slow browser would hold a thread until it has the last of many.
+    response.direct_passthrough = False
+    response.make_sequence()
     response.cache_control.immutable = True
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"

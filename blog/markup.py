@@ -163,7 +163,7 @@ def plain(cleaned: str) -> str:
     return "\n".join(filter(None, lines))
 
 
-def words(text: str) -> int:
+def word_count(text: str) -> int:
     """How many words plain ``text`` has."""
     return len(re.findall(r"\w+(?:[-.'’]\w+)*", text))
 

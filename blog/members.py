@@ -52,10 +52,6 @@ class Member(UserMixin, Numbered):
         return select(cls).where(cls.email == normal_email(email))
 
     @classmethod
-    def with_slug(cls, slug: str) -> Select[Member]:
-        return select(cls).where(cls.slug == slug)
-
-    @classmethod
     def join(cls, name: str, email: str, password: str, role: str = "reader") -> Member:
         """A new member; ``reader`` stays a guest's until the two are merged by signing in."""
         member = cls(

@@ -80,6 +80,11 @@ class Post(Numbered):
         )
 
     @classmethod
+    def at(cls, slug: str) -> Select[Post]:
+        """The published post that is, or once was, at ``slug``."""
+        return cls.published().join(Slug, Slug.post_id == cls.id).where(Slug.slug == slug)
+
+    @classmethod
     def editable_by(cls, member: Member) -> Select[Post]:
         """The posts ``member`` may work on: their own, and for editors everyone's."""
         query = select(cls)
@@ -110,15 +115,12 @@ class Post(Numbered):
 
     @property
     def saved_at(self) -> datetime:
+        """When the draft was saved, by which the desk pages its drafts."""
         return self.draft.saved_at
 
-    @property
-    def was_updated(self) -> bool:
-        return bool(
-            self.updated_at
-            and self.published_at
-            and self.updated_at.date() > self.published_at.date()
-        )
+    def may_be_edited_by(self, member: Member | None) -> bool:
+        """Whether ``member`` may work on it: its author may, and editors."""
+        return member is not None and (member.may_edit_others or member.id == self.author_id)
 
     def save(self, member: Member, version: int, **words: object) -> Revision:
         """Keep the ``words`` that ``member`` typed upon ``version``; Stale if there is a newer.

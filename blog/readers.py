@@ -71,8 +71,4 @@ def init_app(app: Flask) -> None:
 
     @app.context_processor
     def tell() -> dict[str, object]:
-        return {"reader": g.get("reader"), "member": member()}
-
-
-def member() -> object | None:
-    return current_user if current_user and current_user.is_authenticated else None
+        return {"reader": g.get("reader")}

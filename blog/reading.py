@@ -6,10 +6,10 @@ from sqlalchemy import Select
 from sqlalchemy.orm import joinedload
 
 from blog.bookmarks import Bookmark
-from blog.comments import Comment
+from blog.comments.answers import section
 from blog.db import db, find, find_or_404
 from blog.paging import page_of
-from blog.posts import Post, Slug
+from blog.posts import Post
 from blog.revisions import Revision
 from blog.web import respond
 
@@ -50,14 +50,15 @@ def index() -> ResponseReturnValue:
 def show(slug: str) -> ResponseReturnValue:
     post = find(whole(slug))
     if post is None:
-        return redirect(url_for("reading.show", slug=new_slug(slug)), 301)
+        moved = find_or_404(Post.at(slug))
+        return redirect(url_for("reading.show", slug=moved.slug), 301)
     return render_template(
         "reading/show.html",
         post=post,
         revision=post.live,
         recent=recent(post),
         kept=Bookmark.kept_by(g.reader, post),
-        **Comment.section(post, g.reader),
+        **section(post, g.reader),
     )
 
 
@@ -72,12 +73,6 @@ def whole(slug: str) -> Select[Post]:
             live.selectinload(Revision.tags),
         )
     )
-
-
-def new_slug(slug: str) -> str:
-    """The address of the published post that was once at ``slug``."""
-    moved = Post.published().join(Slug, Slug.post_id == Post.id).where(Slug.slug == slug)
-    return find_or_404(moved).slug or ""
 
 
 def recent(post: Post) -> list[Post]:

@@ -85,7 +85,7 @@ class Revision(Numbered):
             setattr(self, column, value)
         if "source" in words:
             self.html = markup.clean_post(self.source)
-            self.word_count = markup.words(markup.plain(self.html))
+            self.word_count = markup.word_count(markup.plain(self.html))
         if "introduction_source" in words:
             self.introduction_html = markup.clean_note(self.introduction_source)
         self.markup_policy = markup.POLICY

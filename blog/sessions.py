@@ -105,6 +105,12 @@ def lead_to_sign_in() -> Response:
     return leave_for(url_for("sessions.new", next=here))
 
 
+def member() -> Member | None:
+    """The member who is signed in to this browser."""
+    known: Member | None = current_user._get_current_object() if current_user else None  # noqa: SLF001
+    return known if known and known.is_authenticated else None
+
+
 def sign_in(member: Member, remembered: bool = False) -> None:
     """Begin a session for ``member`` in this browser; what its guest kept becomes the member's."""
     guest = readers.guest()
@@ -199,8 +205,12 @@ def next_address() -> str:
 
 
 def init_app(app: Flask) -> None:
-    """Know signed-in members in ``app``."""
+    """Know signed-in members in ``app``, and in every template as ``member``."""
     login_manager.session_protection = None
     login_manager.init_app(app)
     # Its second cookie is not used, and looking for it would make every file depend on a cookie.
     app.after_request_funcs[None].remove(login_manager._update_remember_cookie)  # noqa: SLF001
+
+    @app.context_processor
+    def tell() -> dict[str, object]:
+        return {"member": member()}

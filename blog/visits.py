@@ -10,12 +10,12 @@ from datetime import date
 
 from flask import Blueprint, current_app, g, request
 from flask.typing import ResponseReturnValue
-from flask_login import current_user
 from sqlalchemy import ForeignKey, delete, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from blog.db import Model, db, find_or_404, insert, now
 from blog.posts import Post
+from blog.sessions import member
 from blog.throttles import network
 
 # Those that run a page's scripts without anybody reading it.
@@ -55,19 +55,12 @@ class Visit(Model):
 
 @bp.post("/posts/<slug>/visits")
 def create(slug: str) -> ResponseReturnValue:
-    post = find_or_404(Post.published().where(Post.slug == slug))
-    if not (works_on(post) or MACHINES.search(request.user_agent.string)):
+    post = find_or_404(Post.at(slug))
+    if not (post.may_be_edited_by(member()) or MACHINES.search(request.user_agent.string)):
         today = now().date()
         Visit.count(post, today, visitor(post, today))
         db.session.commit()
     return "", 204
-
-
-def works_on(post: Post) -> bool:
-    """Whether the post is opened by somebody who edits it."""
-    if not current_user.is_authenticated:
-        return False
-    return bool(current_user.may_edit_others or current_user.id == post.author_id)
 
 
 def visitor(post: Post, day: date) -> str:
@@ -76,7 +69,7 @@ def visitor(post: Post, day: date) -> str:
     An address counts as a few browsers at most, so that a script that takes new names or cookies
     all day cannot run the number up.
     """
-    if current_user.is_authenticated:
+    if member():
         who = f"reader {g.reader.id}"
     else:
         browser = zlib.crc32(request.user_agent.string.encode()) % BROWSERS_OF_AN_ADDRESS

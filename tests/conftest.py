@@ -11,7 +11,7 @@ import pytest
 from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import create_engine, make_url, text
+from sqlalchemy import create_engine, event, make_url, text
 from werkzeug.test import TestResponse
 
 from blog import cli, create_app, members, site
@@ -234,3 +234,23 @@ def make_post(app: Flask) -> Callable[..., Made]:
             return Made(post.id, slug, f"/posts/{slug}")
 
     return make
+
+
+@pytest.fixture
+def count_queries(app: Flask) -> Callable[[Callable[[], object]], int]:
+    """How many statements a call sends to the database."""
+
+    def count(act: Callable[[], object]) -> int:
+        statements: list[str] = []
+
+        def note(*details: object) -> None:
+            statements.append(str(details[2]))
+
+        with app.app_context():
+            engine = db.engine
+        event.listen(engine, "before_cursor_execute", note)
+        act()
+        event.remove(engine, "before_cursor_execute", note)
+        return len(statements)
+
+    return count

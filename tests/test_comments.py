@@ -1,19 +1,18 @@
 """Comments: said as a guest or a member, once, in order, and visible to whom they should be."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import event, func, select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.exc import IntegrityError
 
 from blog import comments, markup
-from blog.comments import Comment
+from blog.comments import Comment, answers
 from blog.db import db, hold, now
 from blog.posts import Post
 from blog.readers import Reader
@@ -31,30 +30,6 @@ WORDS = {"name": "Dora", "body": "It reads like a night train."}
 @pytest.fixture
 def post(make_post: MakePost, alice: Person) -> Made:
     return make_post(alice)
-
-
-@pytest.fixture
-def count_queries(app: Flask) -> Callable[[Callable[[], object]], int]:
-    """How many statements a call sends to the database."""
-
-    @contextmanager
-    def listening(statements: list[str]) -> Iterator[None]:
-        def note(*details: object) -> None:
-            statements.append(str(details[2]))
-
-        with app.app_context():
-            engine = db.engine
-        event.listen(engine, "before_cursor_execute", note)
-        yield
-        event.remove(engine, "before_cursor_execute", note)
-
-    def count(act: Callable[[], object]) -> int:
-        statements: list[str] = []
-        with listening(statements):
-            act()
-        return len(statements)
-
-    return count
 
 
 def kept(app: Flask) -> list[Comment]:
@@ -559,8 +534,7 @@ def test_a_number_that_is_none_is_refused(visit: Visit, post: Made, name: str, n
 def test_a_post_with_many_comments_shows_the_newest_and_leads_to_the_others(
     app: Flask, visit: Visit, post: Made, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(comments, "ON_ONE_PAGE", 3)
-    monkeypatch.setattr("blog.conversations.ON_ONE_PAGE", 3)
+    monkeypatch.setattr(answers, "ON_ONE_PAGE", 3)
     numbers = [say(app, post, "Dora", f"Number {n}.") for n in range(7)]
     stranger, seen = visit(), []
 
@@ -584,7 +558,7 @@ def test_a_post_with_many_comments_shows_the_newest_and_leads_to_the_others(
 def test_an_old_comment_is_shown_with_its_new_reply(
     app: Flask, visit: Visit, post: Made, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(comments, "ON_ONE_PAGE", 2)
+    monkeypatch.setattr(answers, "ON_ONE_PAGE", 2)
     root = say(app, post, "Dora", "Long ago.")
     reply = say(app, post, "Emil", "Soon after.", to=root)
     for _ in range(3):

@@ -1,10 +1,12 @@
 """The database as the models describe it, on SQLite and PostgreSQL."""
 
+from datetime import UTC
+
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask import Flask
-from sqlalchemy import text
+from sqlalchemy import CheckConstraint, inspect, text
 from sqlalchemy.exc import IntegrityError
 
 from blog.db import db
@@ -18,6 +20,15 @@ def test_the_migrations_make_the_tables_the_models_need(app: Flask) -> None:
         assert compare_metadata(context, db.metadata) == []
 
 
+def test_the_migrations_make_the_checks_by_the_names_of_the_models(app: Flask) -> None:
+    with app.app_context():
+        made = inspect(db.engine).get_multi_check_constraints()
+
+    for table in db.metadata.tables.values():
+        checks = {c.name for c in table.constraints if isinstance(c, CheckConstraint)}
+        assert {check["name"] for check in made[None, table.name]} == checks
+
+
 def test_times_come_back_as_they_went_in(app: Flask) -> None:
     with app.app_context():
         reader = Reader(name="Ada")
@@ -28,6 +39,19 @@ def test_times_come_back_as_they_went_in(app: Flask) -> None:
 
         assert reader.created_at == written
         assert reader.created_at.tzinfo is not None
+
+
+def test_times_are_in_utc_whatever_the_clocks_of_the_server(app: Flask) -> None:
+    with app.app_context():
+        if db.engine.dialect.name != "postgresql":
+            pytest.skip("SQLite has no clocks of its own.")
+        reader = Reader(name="Ada")
+        db.session.add(reader)
+        db.session.flush()
+        db.session.execute(text("SET LOCAL TIME ZONE 'Asia/Tokyo'"))
+        db.session.refresh(reader)
+
+        assert reader.created_at.tzinfo == UTC
 
 
 def test_a_row_that_points_nowhere_is_refused(app: Flask) -> None:

@@ -145,7 +145,7 @@ def test_loading_fills_an_empty_instance(
         posts = db.session.scalars(Post.cards()).unique().all()
         assert {post.slug for post in posts} == {essay.slug for essay in PUBLISHED}
         assert {post.state for post in posts} == {"published"}
-        assert sum(post.was_updated for post in posts) == 2
+        assert sum(post.updated_at is not None for post in posts) == 2
         written = {essay.slug: essay for essay in PUBLISHED}
         for post in posts:
             essay = written[post.slug or ""]

@@ -1,11 +1,10 @@
 """Drafts: begun, and listed by state, each to those who may work on them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import event
 
 from blog.db import db, now
 from blog.posts import Post
@@ -15,21 +14,6 @@ from tests.desk import kept
 Visit = Callable[..., Visitor]
 MakePost = Callable[..., Made]
 MakeMember = Callable[..., Person]
-
-
-@pytest.fixture
-def statements(app: Flask) -> Iterator[list[str]]:
-    """What the database is asked while the test runs."""
-    asked: list[str] = []
-
-    def note(*details: object) -> None:
-        asked.append(str(details[2]))
-
-    with app.app_context():
-        engine = db.engine
-    event.listen(engine, "before_cursor_execute", note)
-    yield asked
-    event.remove(engine, "before_cursor_execute", note)
 
 
 def test_a_post_is_kept_from_its_first_moment(visit: Visit, alice: Person, app: Flask) -> None:
@@ -98,21 +82,16 @@ def test_a_desk_asks_the_database_as_often_for_thirty_posts_as_for_one(
     alice: Person,
     bob: Person,
     make_post: MakePost,
-    statements: list[str],
+    count_queries: Callable[..., int],
 ) -> None:
     browser = visit(olga)
     make_post(alice, "one", published_at=None)
-    statements.clear()
-    browser.get("/desk")
-    few = len(statements)
+    few = count_queries(lambda: browser.get("/desk"))
     for number in range(9):
         make_post(alice, f"more-{number}", published_at=None)
         make_post(bob, f"out-{number}")
 
-    statements.clear()
-    browser.get("/desk")
-
-    assert len(statements) == few
+    assert count_queries(lambda: browser.get("/desk")) == few
 
 
 def test_a_heap_that_is_none_is_not_found(visit: Visit, alice: Person) -> None:

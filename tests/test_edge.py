@@ -1,6 +1,7 @@
 """Whatever is sent, the answer is a page with words on it and never an accident."""
 
 import io
+import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -242,3 +243,35 @@ def test_a_form_of_countless_fields_is_refused_before_it_is_read(visit: Visit, a
     ]
 
     assert answers == [422, 413]
+
+
+def test_whoever_sends_slowly_keeps_nobody_else_waiting(visit: Visit, app: Flask) -> None:
+    finish = threading.Event()
+
+    class Slow(io.BytesIO):
+        def read(self, size: int | None = -1) -> bytes:
+            finish.wait()
+            return super().read(size)
+
+    def send() -> None:
+        told = {"CONTENT_LENGTH": "7"}
+        answer = visit().ask(
+            "POST", "/sign-in", input_stream=Slow(b"email=a"), environ_overrides=told
+        )
+        codes.append(answer.status_code)
+
+    codes: list[int] = []
+    senders = [threading.Thread(target=send) for _ in range(12)]
+    for sender in senders:
+        sender.start()
+    timer = threading.Timer(5, finish.set)
+    timer.start()
+
+    assert visit().get("/healthz").status_code == 200
+    assert not finish.is_set()
+
+    finish.set()
+    timer.cancel()
+    for sender in senders:
+        sender.join()
+    assert codes == [422] * 12

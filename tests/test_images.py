@@ -191,3 +191,13 @@ def test_two_who_bring_the_same_file_at_once_keep_it_once(
     monkeypatch.setattr(images, "find", lambda _query: None)
 
     assert keep(drawn()).id == first.id
+
+
+def test_a_slow_browser_holds_nobody_up(app: Flask, visit: Callable[..., Visitor]) -> None:
+    with app.app_context():
+        name = Image.keep(drawn(), app.config["MEDIA"]).file(480)
+
+    with app.test_request_context(), images.show(name) as answer:
+        assert answer.is_sequence
+    part = visit().get(f"/media/{name}", headers={"Range": "bytes=0-3"})
+    assert (part.status_code, part.data) == (206, b"RIFF")

@@ -505,7 +505,7 @@ def test_a_megabyte_of_anything_comes_to_an_end(unit: str) -> None:
         assert cleaned == "" or cleaned.startswith("<p>")
         assert plain(cleaned) or not cleaned
     assert len(excerpt(plain(megabyte))) <= 200
-    assert markup.words(megabyte) <= 1_000_000
+    assert markup.word_count(megabyte) <= 1_000_000
 
 
 @pytest.mark.parametrize("digits", ["1" * 5_000, "x" + "f" * 5_000, "0" * 9_000 + "60"])
@@ -563,7 +563,7 @@ def test_plain_text_has_a_line_for_each_block() -> None:
     ],
 )
 def test_words_are_counted_as_a_reader_would(text: str, count: int) -> None:
-    assert markup.words(text) == count
+    assert markup.word_count(text) == count
 
 
 @pytest.mark.parametrize(("count", "minutes"), [(0, 1), (220, 1), (440, 2), (2_200, 10)])

@@ -1,14 +1,12 @@
 """The home page, the list of posts, and a post with everything on it."""
 
 import io
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import PIL.Image
 import pytest
 from flask import Flask
-from sqlalchemy import event
 
 from blog.db import db, now
 from blog.images import Image
@@ -22,30 +20,6 @@ SONGS = [
     ("Nick Drake", "River Man"),
     ("Can", "Vitamin C"),
 ]
-
-
-@pytest.fixture
-def count_queries(app: Flask) -> Callable[[Callable[[], object]], int]:
-    """How many statements a call sends to the database."""
-
-    @contextmanager
-    def listening(statements: list[str]) -> Iterator[None]:
-        def note(*details: object) -> None:
-            statements.append(str(details[2]))
-
-        with app.app_context():
-            engine = db.engine
-        event.listen(engine, "before_cursor_execute", note)
-        yield
-        event.remove(engine, "before_cursor_execute", note)
-
-    def count(act: Callable[[], object]) -> int:
-        statements: list[str] = []
-        with listening(statements):
-            act()
-        return len(statements)
-
-    return count
 
 
 def test_a_new_site_looks_like_a_site(visit: Visit, app: Flask) -> None:

@@ -3,26 +3,24 @@
 from typing import cast
 
 from flask import Response, abort
-from flask_login import current_user
 
 from blog.db import find_or_404
 from blog.members import Member
 from blog.posts import Post
-from blog.sessions import login_manager
+from blog.sessions import login_manager, member
 
 
 def let_in() -> Response | None:
     """Only members who may write; a stranger is led to the sign-in page and back."""
-    if not current_user.is_authenticated:
+    known = member()
+    if known is None:
         return cast("Response", login_manager.unauthorized())
-    if not current_user.may_write:
-        abort(403)
-    return None
+    return None if known.may_write else abort(403)
 
 
 def author() -> Member:
     """Who is at the desk."""
-    return cast("Member", current_user._get_current_object())  # noqa: SLF001  (flask-login's way)
+    return cast("Member", member())
 
 
 def own_post(number: int) -> Post:

@@ -204,7 +204,7 @@ class Autosave {
   recover() {
     const [copy] = this.copy.left().filter(({ words }) => differ(words, this.saved));
     if (!copy) return this.copy.forgetLeft();
-    return offer(copy, {
+    return offer(copy, this.saved.body, {
       restore: () => {
         this.version = copy.version;
         for (const [name, value] of Object.entries(copy.words)) this.fill(name, value);

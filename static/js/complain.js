@@ -1,7 +1,8 @@
-// Says at the foot of the window what went wrong; nothing on the page is touched.
+// Says at the foot of the window what went wrong, or that no answer came; nothing on the page is
+// touched.
 
 export function complain(words) {
   const notice = document.getElementById("silence").content.cloneNode(true);
-  notice.querySelector("p").textContent = words;
+  if (words) notice.querySelector("p").textContent = words;
   document.getElementById("notices").replaceChildren(notice);
 }

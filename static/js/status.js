@@ -71,18 +71,20 @@ function describe(field, change) {
   field.setAttribute("aria-describedby", [...ids].join(" "));
 }
 
-// Offer the words of `copy`, which this device has and the site has not.
-export function offer(copy, { restore, done }) {
+// Offer the words of `copy`, which this device has and the site, that kept `body`, has not.
+export function offer(copy, body, { restore, done }) {
   const place = document.getElementById("recovery");
   const time = place.querySelector("time");
-  const page = new DOMParser().parseFromString(copy.words.body ?? "", "text/html");
+  const [here, there] = [copy.words.body, body].map(plain);
+  const parted = [...here].findIndex((letter, place) => letter !== there[place]);
+  const from = Math.max(0, parted - 80);
   time.dateTime = new Date(copy.at).toISOString();
   time.textContent = new Date(copy.at).toLocaleString(document.documentElement.lang, {
     dateStyle: "long",
     timeStyle: "short",
   });
-  const lines = [...page.body.children].map(({ textContent }) => textContent).join("\n");
-  place.querySelector("[data-recovery-words]").textContent = lines.slice(0, 400);
+  const words = `${from ? "… " : ""}${here.slice(from, from + 400)}`;
+  place.querySelector("[data-recovery-words]").textContent = words;
   place.hidden = false;
   place.addEventListener("click", ({ target }) => {
     const button = target.closest("button");
@@ -91,4 +93,9 @@ export function offer(copy, { restore, done }) {
     place.hidden = true;
     done();
   });
+}
+
+function plain(html = "") {
+  const { body } = new DOMParser().parseFromString(html, "text/html");
+  return [...body.children].map(({ textContent }) => textContent).join("\n");
 }

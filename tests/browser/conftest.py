@@ -14,7 +14,8 @@ from werkzeug.serving import make_server
 from blog.db import db
 from blog.members import Member
 from blog.sessions import MemberSession
-from tests.conftest import Person
+from tests.browser.desk import opened
+from tests.conftest import Made, Person
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 QUIET = (
@@ -118,3 +119,15 @@ def signed_in(empty_app: Flask, live: str) -> Callable[[Page, Person], Page]:
         return page
 
     return begin
+
+
+@pytest.fixture
+def draft(make_post: Callable[..., Made], alice: Person) -> str:
+    """The address of a draft of Alice's with nothing in it but a title."""
+    return f"/desk/posts/{make_post(alice, published_at=None, source='').id}"
+
+
+@pytest.fixture
+def desk(page: Page, signed_in: Callable[[Page, Person], Page], alice: Person, draft: str) -> Page:
+    """Alice's browser with her draft open."""
+    return opened(signed_in(page, alice), draft)

@@ -8,6 +8,11 @@ import PIL.Image
 from playwright.sync_api import FilePayload, Page, expect
 
 SAVED = re.compile(r"^Saved \d\d:\d\d$")
+ON_DEVICE = """words => new Promise((kept) => {
+    const look = () =>
+        JSON.stringify(localStorage).includes(words) ? kept() : requestAnimationFrame(look);
+    look();
+})"""
 PASTE = """([html, text]) => {
     const clipboardData = new DataTransfer();
     clipboardData.setData("text/html", html);
@@ -33,6 +38,12 @@ def write(page: Page, words: str) -> None:
 def expect_status(page: Page, state: str, words: str | re.Pattern[str]) -> None:
     expect(page.locator("#status")).to_have_attribute("data-state", state)
     expect(page.locator(".status__words")).to_have_text(words)
+
+
+def until_on_device(page: Page, words: str) -> None:
+    """Wait until the device keeps ``words``, and the page says that it does."""
+    page.evaluate(ON_DEVICE, words)
+    expect_status(page, "offline", "Offline: kept on this device")
 
 
 def until_saved(page: Page, act: Callable[[], None]) -> None:

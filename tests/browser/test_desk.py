@@ -9,7 +9,7 @@ from playwright.sync_api import Page, Request, expect
 
 from blog.db import db
 from blog.sessions import MemberSession
-from tests.browser.desk import SAVED, expect_status, opened, until_saved, write
+from tests.browser.desk import SAVED, expect_status, opened, until_on_device, until_saved, write
 from tests.conftest import Made, Person
 from tests.desk import kept
 
@@ -76,7 +76,7 @@ def test_an_empty_line_is_a_change_too(desk: Page, draft: str, app: Flask) -> No
 def test_a_window_with_unsaved_words_asks_before_it_closes(desk: Page, app: Flask) -> None:
     desk.context.set_offline(True)
     write(desk, " Not yet.")
-    expect_status(desk, "offline", "Offline: kept on this device")
+    until_on_device(desk, "Not yet.")
 
     with desk.expect_event("dialog") as asked:
         desk.close(run_before_unload=True)
@@ -97,6 +97,18 @@ def test_opening_a_text_changes_nothing(desk: Page, draft: str, app: Flask) -> N
 
     assert not asked
     assert kept(app, draft) == before
+
+
+def test_a_text_that_is_only_looked_at_keeps_its_own_spelling(
+    page: Page, signed_in: SignedIn, alice: Person, make_post: MakePost, app: Flask
+) -> None:
+    typed = "<blockquote>Bare words</blockquote>\n\n<h1>Large</h1>"
+    draft = f"/desk/posts/{make_post(alice, published_at=None, source=typed).id}"
+    opened(signed_in(page, alice), draft)
+
+    until_saved(page, lambda: page.locator("#title").fill("Another"))
+
+    assert kept(app, draft)["source"] == typed
 
 
 def test_one_refused_field_holds_nothing_else_back(desk: Page, draft: str, app: Flask) -> None:
@@ -146,7 +158,7 @@ def test_a_cut_line_keeps_the_words_on_the_device_and_saves_them_later(
 ) -> None:
     desk.context.set_offline(True)
     write(desk, " Nobody heard.")
-    expect_status(desk, "offline", "Offline: kept on this device")
+    until_on_device(desk, "Nobody heard.")
 
     until_saved(desk, lambda: desk.context.set_offline(False))
 
@@ -158,7 +170,7 @@ def test_words_left_on_the_device_are_offered_and_restored(
 ) -> None:
     desk.context.set_offline(True)
     write(desk, " Lost and found.")
-    expect_status(desk, "offline", "Offline: kept on this device")
+    until_on_device(desk, "Lost and found.")
     desk.close()
     again = desk.context.new_page()
     desk.context.set_offline(False)
@@ -176,7 +188,7 @@ def test_words_left_on_the_device_are_offered_and_restored(
 def test_discarded_words_are_not_offered_again(desk: Page, draft: str) -> None:
     desk.context.set_offline(True)
     write(desk, " Better forgotten.")
-    expect_status(desk, "offline", "Offline: kept on this device")
+    until_on_device(desk, "Better forgotten.")
     desk.close()
     again = desk.context.new_page()
     desk.context.set_offline(False)

@@ -1,30 +1,15 @@
 """What comes from Word, Google Docs, Wix and plain text, and what becomes of it."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Page, expect
 
-from tests.browser.desk import opened, paste, until_saved
-from tests.conftest import Made, Person
+from tests.browser.desk import paste, until_saved
 from tests.desk import kept
 
 PASTED = Path(__file__).parent / "pasted"
-SignedIn = Callable[[Page, Person], Page]
-MakePost = Callable[..., Made]
-
-
-@pytest.fixture
-def draft(make_post: MakePost, alice: Person) -> str:
-    return f"/desk/posts/{make_post(alice, published_at=None, source='').id}"
-
-
-@pytest.fixture
-def desk(page: Page, signed_in: SignedIn, alice: Person, draft: str) -> Page:
-    """Alice's browser with an empty draft open."""
-    return opened(signed_in(page, alice), draft)
 
 
 @pytest.mark.parametrize("origin", ["google-docs", "word", "wix"])

@@ -1,28 +1,10 @@
 """Pictures, brought into a text and above it."""
 
-from collections.abc import Callable
-
-import pytest
 from flask import Flask
 from playwright.sync_api import Page, expect
 
-from tests.browser.desk import expect_seen, opened, picture, until_saved, write
-from tests.conftest import Made, Person
+from tests.browser.desk import expect_seen, picture, until_saved, write
 from tests.desk import kept
-
-SignedIn = Callable[[Page, Person], Page]
-MakePost = Callable[..., Made]
-
-
-@pytest.fixture
-def draft(make_post: MakePost, alice: Person) -> str:
-    return f"/desk/posts/{make_post(alice, published_at=None, source='').id}"
-
-
-@pytest.fixture
-def desk(page: Page, signed_in: SignedIn, alice: Person, draft: str) -> Page:
-    """Alice's browser with an empty draft open."""
-    return opened(signed_in(page, alice), draft)
 
 
 def test_a_picture_is_described_and_captioned(desk: Page, draft: str, app: Flask) -> None:

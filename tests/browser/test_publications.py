@@ -2,28 +2,15 @@
 
 from collections.abc import Callable
 
-import pytest
 from flask import Flask
 from playwright.sync_api import Page, expect
 
-from tests.browser.desk import opened, paste, picture, write
-from tests.conftest import Made, Person
+from tests.browser.desk import paste, picture, write
+from tests.conftest import Person
 from tests.desk import kept
 
 Browse = Callable[..., Page]
 SignedIn = Callable[[Page, Person], Page]
-MakePost = Callable[..., Made]
-
-
-@pytest.fixture
-def draft(make_post: MakePost, alice: Person) -> str:
-    return f"/desk/posts/{make_post(alice, published_at=None, source='').id}"
-
-
-@pytest.fixture
-def desk(page: Page, signed_in: SignedIn, alice: Person, draft: str) -> Page:
-    """Alice's browser with an empty draft open."""
-    return opened(signed_in(page, alice), draft)
 
 
 def test_what_was_written_is_what_is_published(desk: Page, draft: str) -> None:

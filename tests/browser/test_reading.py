@@ -62,9 +62,7 @@ def test_without_scripts_the_list_is_pages(many: None, browse: Browse) -> None:
 
 
 @pytest.mark.parametrize("javascript", [True, False])
-def test_the_ends_of_a_page_are_two_keys_away(
-    many: None, browse: Browse, javascript: bool
-) -> None:
+def test_the_ends_of_a_page_are_two_keys_away(many: None, browse: Browse, javascript: bool) -> None:
     page = browse(javascript=javascript)
     page.goto("/posts/post-0")
 

@@ -58,7 +58,7 @@ def upgrade() -> None:
         sa.Column("accent", sa.String(), nullable=False),
         sa.Column("comment_policy", sa.String(), nullable=False),
         sa.Column("founded_at", sa.DateTime(timezone=True), nullable=False),
-        sa.CheckConstraint("id = 1", name="ck_sites_only_one"),
+        sa.CheckConstraint("id = 1", name=op.f("ck_sites_only_one")),
         sa.PrimaryKeyConstraint("id", name="pk_sites"),
     )
     op.create_table(
@@ -99,7 +99,8 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("suspended_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint(
-            "role IN ('reader', 'contributor', 'author', 'editor', 'owner')", name="ck_members_role"
+            "role IN ('reader', 'contributor', 'author', 'editor', 'owner')",
+            name=op.f("ck_members_role"),
         ),
         sa.ForeignKeyConstraint(["portrait_id"], ["images.id"], name="fk_members_portrait_id"),
         sa.ForeignKeyConstraint(["reader_id"], ["readers.id"], name="fk_members_reader_id"),
@@ -144,8 +145,10 @@ def upgrade() -> None:
         sa.Column("comment_change", sa.Integer(), nullable=False),
         sa.Column("view_count", sa.Integer(), nullable=False),
         sa.Column("preview_token", sa.String(), nullable=True),
-        sa.CheckConstraint("kind IN ('post', 'page')", name="ck_posts_kind"),
-        sa.CheckConstraint("live_id IS NULL OR slug IS NOT NULL", name="ck_posts_live_has_slug"),
+        sa.CheckConstraint("kind IN ('post', 'page')", name=op.f("ck_posts_kind")),
+        sa.CheckConstraint(
+            "live_id IS NULL OR slug IS NOT NULL", name=op.f("ck_posts_live_has_slug")
+        ),
         sa.ForeignKeyConstraint(["author_id"], ["members.id"], name="fk_posts_author_id"),
         *forward,
         sa.PrimaryKeyConstraint("id", name="pk_posts"),
@@ -169,7 +172,7 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("dropped_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint(
-            "shelf IN ('to read', 'reading', 'read', 'kept')", name="ck_bookmarks_shelf"
+            "shelf IN ('to read', 'reading', 'read', 'kept')", name=op.f("ck_bookmarks_shelf")
         ),
         sa.ForeignKeyConstraint(
             ["post_id"], ["posts.id"], name="fk_bookmarks_post_id", ondelete="CASCADE"
@@ -205,7 +208,7 @@ def upgrade() -> None:
         sa.Column("edited_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint(
-            "(approved_at IS NULL) = (number IS NULL)", name="ck_comments_approved"
+            "(approved_at IS NULL) = (number IS NULL)", name=op.f("ck_comments_approved")
         ),
         sa.ForeignKeyConstraint(["parent_id"], ["comments.id"], name="fk_comments_parent_id"),
         sa.ForeignKeyConstraint(["place_id"], ["comments.id"], name="fk_comments_place_id"),
@@ -323,7 +326,7 @@ def upgrade() -> None:
         sa.Column("seconds", sa.Integer(), nullable=True),
         sa.Column("artist_key", sa.String(), nullable=False),
         sa.Column("title_key", sa.String(), nullable=False),
-        sa.CheckConstraint("position <> 0", name="ck_tracks_position"),
+        sa.CheckConstraint("position <> 0", name=op.f("ck_tracks_position")),
         sa.ForeignKeyConstraint(
             ["revision_id"], ["revisions.id"], name="fk_tracks_revision_id", ondelete="CASCADE"
         ),

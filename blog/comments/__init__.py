@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
-from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Select, and_, case, or_, select, update
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 from sqlalchemy.sql.base import ExecutableOption
 
 from blog import markup, site
-from blog.comment_forms import CommentForm
 from blog.db import Numbered, db, now
 from blog.members import Member
 from blog.posts import Post
@@ -20,7 +18,6 @@ from blog.readers import Reader
 
 CORRECTABLE = timedelta(minutes=15)
 SAID_AGAIN = timedelta(minutes=10)
-ON_ONE_PAGE = 200
 NEWS_AT_ONCE = 100
 # An UPDATE that counts need not look through all rows at hand; the few it meets are read anew.
 AS_IT_IS = {"synchronize_session": False}
@@ -102,30 +99,6 @@ class Comment(Numbered):
         later = cls.under(post).where(cls.change > since)
         return later.order_by(cls.change).limit(NEWS_AT_ONCE)
 
-    @classmethod
-    def section(
-        cls, post: Post, reader: Reader | None, before: int | None = None
-    ) -> dict[str, Any]:
-        """What a page shows of the comments under ``post``: the newest, or those ``before`` one.
-
-        Gives ``replies``, ``cursor``, ``earlier`` (the number to go on from), ``comment_policy``
-        and ``comment_form``.
-        """
-        # The cursor is older than the rows read after it, so that no change falls in between.
-        cursor = post.comment_change
-        newest = cls.shown(post).order_by(cls.number.desc()).limit(ON_ONE_PAGE + 1)
-        if before:
-            newest = newest.where(cls.number < before)
-        rows = db.session.scalars(newest).all()
-        own = db.session.scalars(cls.waiting(post, reader)).all() if reader and not before else []
-        return {
-            "replies": conversation([*rows[:ON_ONE_PAGE], *own]),
-            "cursor": cursor,
-            "earlier": rows[ON_ONE_PAGE - 1].number if len(rows) > ON_ONE_PAGE else None,
-            "comment_policy": policy(post),
-            "comment_form": CommentForm(name=reader.name if reader else ""),
-        }
-
     @property
     def level(self) -> int:
         """1 for what answers the post, 2 and 3 for replies; deeper ones stand flat on the third."""
@@ -156,7 +129,7 @@ class Comment(Numbered):
 
     def is_seen_by(self, reader: Reader | None, member: Member | None) -> bool:
         own = self.removed_at is None and self.is_said_by(reader)
-        return self.is_shown or own or (self.is_held and moderates(member, self.post))
+        return self.is_shown or own or (self.is_held and self.post.may_be_edited_by(member))
 
     def is_said_by(self, reader: Reader | None) -> bool:
         return reader is not None and reader.id == self.reader_id
@@ -166,7 +139,7 @@ class Comment(Numbered):
         return own or (member is not None and member.may_edit_others)
 
     def may_be_removed_by(self, reader: Reader | None, member: Member | None) -> bool:
-        return moderates(member, self.post) or self.may_be_edited_by(reader, member)
+        return self.post.may_be_edited_by(member) or self.may_be_edited_by(reader, member)
 
     @classmethod
     def say(
@@ -242,11 +215,6 @@ def policy(post: Post) -> str:
     """Who may comment on ``post``: one of site.COMMENT_POLICIES, its own or the site's."""
     here = site.current()
     return post.comment_policy or (here.comment_policy if here else "open")
-
-
-def moderates(member: Member | None, post: Post) -> bool:
-    """Whether ``member`` decides what stays under ``post``: its author does, and editors."""
-    return member is not None and (member.may_edit_others or member.id == post.author_id)
 
 
 def next_change(post: Post, more: int = 0) -> int:

@@ -1,16 +1,12 @@
 """Comment forms: what is typed to say something under a post, or to say it better."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from wtforms import ValidationError
 
 from blog import markup, words
+from blog.comments import Comment
 from blog.forms import EmailLine, Form, Line, Passage
-
-if TYPE_CHECKING:
-    from blog.comments import Comment
 
 
 class WordsForm(Form):

@@ -2,20 +2,13 @@
 
 from flask import Blueprint, Response, abort, g, request
 
-from blog.comment_forms import WordsForm
-from blog.comments import Comment, moderates
-from blog.conversations import (
-    Refusal,
-    about,
-    address,
-    asked_again,
-    check,
-    member,
-    placed,
-    seen,
-    slow_down,
-)
+from blog.comments import Comment
+from blog.comments.answers import about, address, placed
+from blog.comments.conversations import seen
+from blog.comments.forms import WordsForm
+from blog.comments.refusals import Refusal, asked_again, check, slow_down
 from blog.db import db, hold
+from blog.sessions import member
 
 bp = Blueprint("corrections", __name__, url_prefix="/comments/<int:number>")
 
@@ -64,7 +57,7 @@ def destroy(number: int) -> Response:
 def own(number: int) -> Comment:
     """The comment, if whoever asks said it or moderates; someone else's does not exist."""
     comment = seen(number)
-    theirs = comment.is_said_by(g.reader) or moderates(member(), comment.post)
+    theirs = comment.is_said_by(g.reader) or comment.post.may_be_edited_by(member())
     return comment if theirs and comment.removed_at is None else abort(404)
 
 

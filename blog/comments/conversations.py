@@ -1,0 +1,155 @@
+"""Conversations: reading and joining what is said under a post, live on every open page."""
+
+from typing import Any
+
+from flask import Blueprint, Response, abort, g, request
+from sqlalchemy import Select, select
+from sqlalchemy.orm import joinedload
+
+from blog import readers, throttles
+from blog.comments import Comment, policy
+from blog.comments.answers import about, news, placed, section, whole
+from blog.comments.forms import CommentForm
+from blog.comments.refusals import Refusal, asked_again, check, slow_down
+from blog.db import db, find, find_or_404, hold
+from blog.posts import Post
+from blog.readers import Reader
+from blog.sessions import member
+from blog.web import respond
+
+bp = Blueprint("comments", __name__)
+
+MEMBERS_ONLY = "Only members may comment here. Your words are kept below."
+CLOSED = "This conversation is closed. Your words are kept below, to copy."
+GONE = "The comment you answer is gone. Your words are kept below, to copy."
+
+
+@bp.get("/posts/<slug>/comments")
+def index(slug: str) -> Response:
+    post = find_or_404(at(slug))
+    if "since" in request.args:
+        return news(post, asked_number("since"))
+    before = asked_number("before") if "before" in request.args else None
+    return respond(
+        "comments/_list.html",
+        page="comments/index.html",
+        post=post,
+        **section(post, g.reader, before),
+    )
+
+
+@bp.get("/posts/<slug>/comments/new")
+def new(slug: str) -> Response:
+    post = find_or_404(at(slug))
+    parent = answered(post, asked := request.args.get("parent", ""))
+    if asked and not (parent and parent.may_be_answered):
+        abort(404)
+    form = CommentForm(name=g.reader.name if g.reader else "", parent=parent)
+    return form_page(form, post=post, parent=parent)
+
+
+@bp.post("/posts/<slug>/comments")
+def create(slug: str) -> Response:
+    post = find_or_404(at(slug))
+    parent = answered(post, asked := request.form.get("parent", ""))
+    form = CommentForm(request.form, parent=parent)
+    if member():
+        del form.name, form.email
+    try:
+        may_comment(post)
+        if asked and not (parent and parent.may_be_answered):
+            raise Refusal(422, GONE)
+        check(form)
+        slow_down("comment")
+    except Refusal as refusal:
+        return form_page(form, refusal, post=post, parent=parent)
+    comment = said(post, parent, form)
+    return placed(
+        "comments/_posted.html",
+        comment,
+        "Your comment is posted." if comment.number else "Your comment waits for approval.",
+        parent=parent,
+        comment_form=CommentForm(name=comment.reader.name),
+    )
+
+
+@bp.get("/comments/<int:number>")
+def show(number: int) -> Response:
+    return about(seen(number), "comments/_comment.html", "comments/show.html")
+
+
+def at(slug: str) -> Select[Post]:
+    """The published post at ``slug``, with what its comments ask of it."""
+    return Post.at(slug).options(joinedload(Post.live), joinedload(Post.author))
+
+
+def seen(number: int) -> Comment:
+    """The comment under a published post, if whoever asks may see it."""
+    published = Post.published().with_only_columns(Post.id)
+    post = joinedload(Comment.post)
+    found = (
+        select(Comment)
+        .where(Comment.id == number, Comment.post_id.in_(published))
+        .options(post.joinedload(Post.live), post.joinedload(Post.author))
+    )
+    comment = find_or_404(found)
+    return comment if comment.is_seen_by(g.reader, member()) else abort(404)
+
+
+def answered(post: Post, parent: str) -> Comment | None:
+    """The comment under ``post`` that the number ``parent`` means, if there is one."""
+    return find(Comment.under(post).where(Comment.id == whole(parent))) if parent else None
+
+
+def asked_number(name: str) -> int:
+    """The number that the address gives as ``name``; 400 for anything else."""
+    number = whole(request.args[name])
+    return abort(400) if number is None else number
+
+
+def may_comment(post: Post) -> None:
+    """Refuse those whom the post's policy keeps out."""
+    if policy(post) == "closed":
+        raise Refusal(403, CLOSED)
+    if policy(post) == "members" and not member():
+        raise Refusal(401, MEMBERS_ONLY)
+
+
+def said(post: Post, parent: Comment | None, form: CommentForm) -> Comment:
+    """Keep the comment that ``form`` holds, once, however often it is sent."""
+    author = member()
+    name = author.name if author else form.name.data or ""
+    body = form.body.data or ""
+    origin = (request.remote_addr, request.user_agent.string, parent and parent.id, name, body)
+    submission = throttles.keyed("comment", repr(origin))
+    hold(post)
+    comment = find(Comment.said_lately(post, g.reader, parent, body, submission))
+    if comment is None:
+        comment = Comment.say(
+            post,
+            speaker(name),
+            name=name,
+            email="" if author else form.email.data or "",
+            source=body,
+            html=form.html,
+            parent=parent,
+            submission=submission,
+            held=bool(form.website.data)
+            or (policy(post) == "held" and not post.may_be_edited_by(author)),
+        )
+    db.session.commit()
+    return comment
+
+
+def speaker(name: str) -> Reader:
+    """Who speaks; a guest is remembered by ``name``."""
+    reader = readers.remember()
+    if not member():
+        reader.name = name
+    return reader
+
+
+def form_page(form: CommentForm, refusal: Refusal | None = None, **context: Any) -> Response:
+    """The form for a comment; when refused, with what was typed and why."""
+    shown = {"comment_form": form, "comment_policy": policy(context["post"])}
+    return asked_again("comments/_form.html", "comments/new.html", form, refusal, shown | context)
