@@ -14,8 +14,9 @@ def back_up(target: Path) -> Path:
     ``.backup`` starts again at every write.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
-    draft = target.with_suffix(".part")
+    draft = target.with_name(f".{target.name}.part")
     draft.unlink(missing_ok=True)
+    draft.touch(mode=0o600)
     with db.engine.connect() as connection:
         connection.execute(text("VACUUM INTO :target"), {"target": str(draft)})
     draft.replace(target)

@@ -10,7 +10,7 @@ from flask import current_app
 from flask.cli import FlaskGroup, with_appcontext
 from flask_migrate import Config, upgrade
 from granian import Granian
-from granian.constants import Interfaces
+from granian.constants import HTTPModes, Interfaces
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
@@ -49,6 +49,9 @@ def serve(host: str, port: int, workers: int) -> None:
         workers=workers,
         # Most of these only wait for what slow browsers send; edge.py says how many work.
         blocking_threads=256,
+        # Those that are silent count, too, for half a minute.
+        backpressure=10_000,
+        http=HTTPModes.http1,
         respawn_failed_workers=True,
         websockets=False,
     ).serve()

@@ -22,10 +22,13 @@ def read(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
     SQLITE_SYNCHRONOUS  FULL survives a power cut, NORMAL is faster (FULL)
     """
     instance = Path(environ.get("LEITMOTIF_INSTANCE") or "instance").resolve()
-    instance.mkdir(parents=True, exist_ok=True)
+    # Passwords' hashes and e-mail addresses are nobody else's, on a machine of many either.
+    instance.mkdir(mode=0o700, parents=True, exist_ok=True)
     address = environ.get("LEITMOTIF_URL", "").rstrip("/")
     secure = address.startswith("https://")
     host = urlsplit(address).hostname
+    if address and not (host and address.startswith(("http://", "https://"))):
+        raise ValueError("LEITMOTIF_URL is a whole address, such as https://example.org.")
     return {
         "INSTANCE": instance,
         "MEDIA": instance / "media",

@@ -14,6 +14,8 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
 Row = TypeVar("Row")
+# The largest number that a row has on either database.
+LARGEST_ID = 2**31 - 1
 
 
 class Moment(TypeDecorator[datetime]):
@@ -70,6 +72,13 @@ def insert(table: type[Model]) -> postgresql.Insert | sqlite.Insert:
     return sqlite.insert(table)
 
 
+def row_number(text: str) -> int | None:
+    """``text`` as a number that a row can have, or None."""
+    short = text.isascii() and text.isdigit() and len(text) <= len(str(LARGEST_ID))
+    number = int(text) if short else LARGEST_ID + 1
+    return number if number <= LARGEST_ID else None
+
+
 def find(query: Select[Row]) -> Row | None:
     """The one row of ``query``, or None."""
     return db.session.execute(query).unique().scalar_one_or_none()
@@ -117,6 +126,8 @@ def init_app(app: Flask) -> None:
         }
     else:
         options = {"pool_pre_ping": True, "connect_args": {"connect_timeout": 5}}
+    # An error is written down without what somebody typed.
+    options["hide_parameters"] = True
     app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", options)
     db.init_app(app)
     migrations.init_app(app)

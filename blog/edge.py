@@ -9,10 +9,11 @@ from flask import Flask, abort, current_app, request
 from werkzeug.routing import IntegerConverter
 from werkzeug.wsgi import get_content_length
 
+from blog.db import LARGEST_ID
+
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-LARGEST_ID = 2**31 - 1
 # How many requests a process works on at a time; more would only wait for each other.
 AT_ONCE = 4
 FORM = "application/x-www-form-urlencoded"

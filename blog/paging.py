@@ -11,7 +11,7 @@ from flask import abort
 from sqlalchemy import ColumnElement, Select, func, not_, select, tuple_
 from sqlalchemy.orm import InstrumentedAttribute
 
-from blog.db import db
+from blog.db import LARGEST_ID, db
 
 Row = TypeVar("Row")
 Column = InstrumentedAttribute[datetime] | InstrumentedAttribute[datetime | None]
@@ -40,7 +40,7 @@ class Cursor:
             cursor.moment.astimezone(UTC)
         except (ValueError, OverflowError, binascii.Error) as error:
             raise ValueError("That is no place in this list.") from error
-        if str(cursor) != text or cursor.moment.tzinfo != UTC or not 0 < cursor.id < 2**31:
+        if str(cursor) != text or cursor.moment.tzinfo != UTC or not 0 < cursor.id <= LARGEST_ID:
             raise ValueError("That is no place in this list.")
         return cursor
 

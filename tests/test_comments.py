@@ -525,6 +525,15 @@ def test_the_list_is_a_page_to_a_browser_and_a_part_to_htmx(
         assert answer.text.index("First.") < answer.text.index("Second.")
 
 
+def test_no_heading_of_the_list_skips_a_level(app: Flask, visit: Visit, post: Made) -> None:
+    first = say(app, post, "Dora", "First.")
+    say(app, post, "Emil", "Second.", parent=first)
+
+    page = visit().get(URL).text
+
+    assert re.findall(r"<h(\d)", page) == ["1", "2", "2"]
+
+
 @pytest.mark.parametrize("number", ["", "x", "-1", "1.5", "9" * 30, "٣", "1 OR 1=1"])
 @pytest.mark.parametrize("name", ["since", "before"])
 def test_a_number_that_is_none_is_refused(visit: Visit, post: Made, name: str, number: str) -> None:

@@ -70,3 +70,12 @@ def test_sqlite_is_new_enough_for_two_writers_and_keeps_a_log(app: Flask) -> Non
 
     assert tuple(map(int, version.split("."))) >= (3, 51, 3)
     assert journal == "wal"
+
+
+def test_a_log_of_what_went_wrong_tells_nobodys_words(app: Flask) -> None:
+    with app.app_context(), pytest.raises(IntegrityError) as refused:
+        db.session.execute(
+            text("INSERT INTO slugs (slug, post_id) VALUES (:slug, 999)"), {"slug": "a secret"}
+        )
+
+    assert "a secret" not in str(refused.value)

@@ -6,7 +6,7 @@ from flask import Response, request, url_for
 
 from blog.comments import Comment, conversation, policy
 from blog.comments.forms import CommentForm
-from blog.db import db
+from blog.db import db, row_number
 from blog.posts import Post
 from blog.readers import Reader
 from blog.web import respond, wants_part
@@ -74,7 +74,7 @@ def news(post: Post, since: int) -> Response:
 
 def placed(part: str, comment: Comment, words: str, **context: Any) -> Response:
     """The answer to a change: ``comment`` in its place, and all else that is new meanwhile."""
-    post, since = comment.post, whole(request.form.get("since", ""))
+    post, since = comment.post, row_number(request.form.get("since", ""))
     if since is None:
         since = max(comment.change - 1, 0)
     changed = list(db.session.scalars(Comment.changed(post, since)))
@@ -101,8 +101,3 @@ def told_of(changed: list[Comment]) -> dict[str, Any]:
         "changed": changed,
         "replies": conversation(comment for comment in changed if not comment.is_gone),
     }
-
-
-def whole(text: str) -> int | None:
-    """``text`` as a number that a row can have."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None

@@ -8,10 +8,10 @@ from sqlalchemy.orm import joinedload
 
 from blog import readers, throttles
 from blog.comments import Comment, policy
-from blog.comments.answers import about, news, placed, section, whole
+from blog.comments.answers import about, news, placed, section
 from blog.comments.forms import CommentForm
 from blog.comments.refusals import Refusal, asked_again, check, slow_down
-from blog.db import db, find, find_or_404, hold
+from blog.db import db, find, find_or_404, hold, row_number
 from blog.posts import Post
 from blog.readers import Reader
 from blog.sessions import member
@@ -98,12 +98,12 @@ def seen(number: int) -> Comment:
 
 def answered(post: Post, parent: str) -> Comment | None:
     """The comment under ``post`` that the number ``parent`` means, if there is one."""
-    return find(Comment.under(post).where(Comment.id == whole(parent))) if parent else None
+    return find(Comment.under(post).where(Comment.id == row_number(parent))) if parent else None
 
 
 def asked_number(name: str) -> int:
     """The number that the address gives as ``name``; 400 for anything else."""
-    number = whole(request.args[name])
+    number = row_number(request.args[name])
     return abort(400) if number is None else number
 
 

@@ -10,8 +10,7 @@ from wtforms.validators import InputRequired, Optional, ValidationError
 from wtforms.widgets import HiddenInput, TextArea
 
 from blog import isbn, site
-from blog.db import db
-from blog.edge import LARGEST_ID
+from blog.db import LARGEST_ID, db
 from blog.forms import Form, Line, Passage
 from blog.images import Image
 from blog.revisions import Revision
