@@ -527,7 +527,7 @@ def test_the_list_is_a_page_to_a_browser_and_a_part_to_htmx(
 
 def test_no_heading_of_the_list_skips_a_level(app: Flask, visit: Visit, post: Made) -> None:
     first = say(app, post, "Dora", "First.")
-    say(app, post, "Emil", "Second.", parent=first)
+    say(app, post, "Emil", "Second.", to=first)
 
     page = visit().get(URL).text
 
