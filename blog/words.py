@@ -11,6 +11,8 @@ from blog.db import db
 INVISIBLE = dict.fromkeys(
     [0x00AD, 0x200B, 0x2060, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
 )
+# Letters and signs by their kind, and yet nothing to be seen.
+FILLERS = "\u115f\u1160\u2800\u3164\uffa0"
 # Letters that Unicode does not decompose into a plain letter and a mark.
 PLAIN = str.maketrans(
     {"ø": "o", "đ": "d", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"}
@@ -24,11 +26,19 @@ SLUG_LENGTH = 80
 
 
 def line(text: str) -> str:
-    """``text`` as one clean line: composed (NFC), no control or direction marks, single blanks."""
+    """``text`` as one clean line: composed (NFC), no control or direction marks, single blanks.
+
+    What nobody could see is empty.
+    """
     composed = unicodedata.normalize("NFC", readable(text)).translate(INVISIBLE)
-    return " ".join(
+    clean = " ".join(
         "".join(c if unicodedata.category(c) != "Cc" else " " for c in composed).split()
     )
+    return clean if any(map(is_seen, clean)) else ""
+
+
+def is_seen(letter: str) -> bool:
+    return unicodedata.category(letter)[0] not in "CMZ" and letter not in FILLERS
 
 
 def passage(text: str) -> str:
