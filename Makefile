@@ -51,7 +51,7 @@ $(READY): pyproject.toml requirements/dev.txt requirements/node.txt $(MADE)
 run: setup
 	@$(BIN)/leitmotif migrate
 	@signin=$$($(BIN)/leitmotif demo) || { echo "$$signin"; exit 1; }; \
-		echo "Leitmotif is at http://127.0.0.1:$(PORT)/"; echo "$$signin" | tail -n 1
+		echo "$$signin" | tail -n 1
 	@exec $(BIN)/leitmotif serve --port $(PORT)
 
 test: setup

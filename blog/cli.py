@@ -1,5 +1,6 @@
 """The ``leitmotif`` command: Flask's own, with what an owner does from a terminal."""
 
+import socket
 import sys
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from flask.cli import FlaskGroup, with_appcontext
 from flask_migrate import Config, upgrade
 from granian import Granian
 from granian.constants import HTTPModes, Interfaces
+from granian.log import LogLevels
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
@@ -40,6 +42,7 @@ def serve(host: str, port: int, workers: int) -> None:
         bring_up_to_date()
     throttles.forget_spent()
     db.engine.dispose()
+    refuse_taken(host, port)
     click.echo(f"Leitmotif is at http://{host}:{port}")
     Granian(
         "blog.wsgi:app",
@@ -54,7 +57,18 @@ def serve(host: str, port: int, workers: int) -> None:
         http=HTTPModes.http1,
         respawn_failed_workers=True,
         websockets=False,
+        log_level=LogLevels.error,
     ).serve()
+
+
+def refuse_taken(host: str, port: int) -> None:
+    """Say so if something listens there: two servers on one port would share its readers."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        socket.create_server((host, port), family=family).close()
+    except OSError as error:
+        words = f"Port {port} of {host} cannot be used ({error.strerror}). Choose another: --port"
+        raise click.ClickException(words) from error
 
 
 @main.command()

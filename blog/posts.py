@@ -149,7 +149,7 @@ class Post(Numbered):
             raise Unfinished("Give the post a title before you publish it.")
         shown_before = self.state == "published"
         self.draft.join_concordance()
-        self.take_slug(self.draft.slug or slug_of(self.draft.title) or "post")
+        self.take_slug(self.draft.slug or self.slug or slug_of(self.draft.title) or "post")
         self.live = self.draft
         self.published_at = at or self.published_at or now()
         self.updated_at = now() if shown_before else None

@@ -157,8 +157,9 @@ def create() -> ResponseReturnValue:
     form = SignInForm(request.form)
     if not form.validate():
         return page(form, 422)
+    place = normal_email(form.email.data), request.remote_addr or ""
     try:
-        slow_down(normal_email(form.email.data), request.remote_addr or "")
+        slow_down(*place)
     except throttles.Throttled as refusal:
         form.password.errors = [refusal.words]
         return page(form, 429, {"Retry-After": str(refusal.pause)})
@@ -166,6 +167,7 @@ def create() -> ResponseReturnValue:
     if member is None:
         form.password.errors = ["That e-mail address and password do not belong together."]
         return page(form, 422)
+    forgive(*place)
     sign_in(member, bool(form.remembered.data))
     db.session.commit()
     return leave_for(next_address())
@@ -173,12 +175,25 @@ def create() -> ResponseReturnValue:
 
 def slow_down(email: str, address: str) -> None:
     """Throttled for whoever guesses: from one place, or from many places for one member."""
-    throttles.spend("sign-in", address, 20, per=300)
-    throttles.spend("sign-in", f"{email} {throttles.network(address)}", 10, per=300)
+    for limit in limits(email, address):
+        throttles.spend(*limit)
     try:
         throttles.spend("sign-in in a day", email, A_DAY, per=86_400)
     except throttles.Throttled:
         throttles.spend("sign-in after that", email, 1, per=60)
+
+
+def limits(email: str, address: str) -> list[tuple[str, str, int, float]]:
+    """How often one place may guess, for all members and for this one."""
+    here = f"{email} {throttles.network(address)}"
+    return [("sign-in", address, 20, 300), ("sign-in", here, 10, 300)]
+
+
+def forgive(email: str, address: str) -> None:
+    """Whoever knows the password did not guess."""
+    for limit in limits(email, address):
+        throttles.give_back(*limit)
+    throttles.give_back("sign-in in a day", email, A_DAY, per=86_400)
 
 
 @bp.post("/sign-out")

@@ -11,7 +11,7 @@ import math
 import time
 
 from flask import current_app
-from sqlalchemy import case, delete
+from sqlalchemy import case, delete, update
 from sqlalchemy.orm import Mapped, mapped_column
 from werkzeug.exceptions import TooManyRequests
 
@@ -46,6 +46,12 @@ def spend(act: str, who: str | None, count: int, per: float) -> None:
     db.session.commit()
     if pause:
         raise Throttled(pause)
+
+
+def give_back(act: str, who: str | None, count: int, per: float) -> None:
+    """Let one ``act`` of ``who`` not count after all; the caller commits."""
+    spent = update(Rate).where(Rate.key == keyed(act, who))
+    db.session.execute(spent.values(arrival=Rate.arrival - per / count))
 
 
 def seconds_to_wait(key: str, count: int, per: float) -> int:

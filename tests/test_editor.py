@@ -38,15 +38,15 @@ def test_a_plain_form_saves_every_field_and_comes_back(
     words = {
         "version": kept(app, draft)["version"],
         "title": "  Never\tLet Me Go ",
-        "slug": "Never Let Me Go!",
+        "slug": "The Waves!",
         "standfirst": "A dance, eyes closed.",
-        "book_title": "Never Let Me Go",
-        "book_author": "Kazuo Ishiguro",
+        "book_title": "The Waves",
+        "book_author": "Virginia Woolf",
         "book_year": "2005",
         "book_isbn": "978-0-571-25809-3",
-        "epigraph": "I saw you,\r\nby yourself",
+        "epigraph": "How much better is silence,\r\nby yourself",
         "epigraph_source": "Madame",
-        "body": "<p>Hailsham</p>",
+        "body": "<p>Low water</p>",
         "introduction": "Rain.",
         "tags": "memory, Memory, clones",
         "hero_alt": "A girl dancing",
@@ -60,15 +60,15 @@ def test_a_plain_form_saves_every_field_and_comes_back(
     assert answer.status_code == 303
     assert answer.location == draft
     found = kept(app, draft)
-    assert found["title"] == "Never Let Me Go"
+    assert found["title"] == "The Waves"
     assert found["slug"] == "never-let-me-go"
     assert found["book_year"] == 2005
     assert found["book_isbn"] == "9780571258093"
-    assert found["epigraph"] == "I saw you,\nby yourself"
+    assert found["epigraph"] == "How much better is silence,\nby yourself"
     assert found["tag_names"] == ["memory", "clones"]
     assert found["introduction_html"]
     page = visit(alice).get(draft).text
-    for typed in ("never-let-me-go", "Kazuo Ishiguro", "memory, clones", "A girl dancing"):
+    for typed in ("never-let-me-go", "Virginia Woolf", "memory, clones", "A girl dancing"):
         assert typed in page
 
 

@@ -80,6 +80,11 @@ def test_a_template_has_no_inline_script_or_style(path: Path) -> None:
     assert not re.search(r"<style|\sstyle=|<script(?![^>]*\ssrc=)|\son[a-z]+=|\|\s*safe\b", text)
 
 
+@pytest.mark.parametrize("path", TEMPLATES, ids=named)
+def test_a_method_is_not_given_to_url_for_which_keeps_it_for_itself(path: Path) -> None:
+    assert not re.search(r"url_for\([^)]*_method", path.read_text())
+
+
 @pytest.mark.parametrize("path", MODULES, ids=named)
 def test_html_is_trusted_in_one_place(path: Path) -> None:
     if path.name != "markup.py":

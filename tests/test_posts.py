@@ -125,6 +125,15 @@ def test_two_posts_of_one_title_have_two_addresses(desk: Member, post: Post) -> 
     assert (post.slug, twin.slug) == ("first-light", "first-light-2")
 
 
+def test_a_new_title_leaves_the_address_as_it_is(desk: Member, post: Post) -> None:
+    post.publish()
+    post.save(desk, post.draft.version, title="Second Light")
+
+    post.publish()
+
+    assert post.slug == "first-light"
+
+
 def test_an_old_address_leads_to_the_new_one_for_ever(
     app: Flask, visit: Callable[..., Visitor], desk: Member, post: Post
 ) -> None:

@@ -126,6 +126,12 @@ def test_only_the_hash_of_a_token_is_kept(visit: Visit, app: Flask, alice: Perso
     assert token not in kept
 
 
+def test_whoever_knows_the_password_is_not_slowed_down(visit: Visit, alice: Person) -> None:
+    answers = [sign_in(visit(), alice).status_code for _ in range(25)]
+
+    assert answers == [303] * 25
+
+
 def test_guessing_is_slowed_down_and_says_for_how_long(visit: Visit, alice: Person) -> None:
     visitor = visit()
     answers = [sign_in(visitor, alice, "wrong guess") for _ in range(12)]

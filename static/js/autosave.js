@@ -12,6 +12,10 @@ const PART = { "HX-Request": "true", "HX-Request-Type": "partial" };
 // Not words of the draft, but of the buttons beside it.
 const APART = new Set(["version", "over", "at", "when", "kept", "picture"]);
 
+// Readers of a published post do not see what was changed since.
+const pending = () => document.getElementById("pending")?.removeAttribute("hidden");
+document.addEventListener("tell", pending);
+
 class Autosave {
   constructor(form) {
     this.form = form;
@@ -137,6 +141,7 @@ class Autosave {
       unmark(this.form, new Set(this.refused.keys()));
       this.keep();
       this.tell("saved");
+      pending();
     } else if (answer.status === 409 && said) {
       document.getElementById("conflict-place").replaceChildren(part.content);
       this.tell("conflict");

@@ -49,18 +49,18 @@ def test_what_is_typed_is_on_the_site_within_three_seconds(
 
 def test_every_field_saves_itself(desk: Page, draft: str, app: Flask) -> None:
     def fill() -> None:
-        desk.locator("#title").fill("Never Let Me Go")
-        desk.get_by_label("Title of the book").fill("Never Let Me Go")
+        desk.locator("#title").fill("The Waves")
+        desk.get_by_label("Title of the book").fill("The Waves")
         desk.get_by_label("Year").fill("2005")
-        desk.get_by_label("Quotation").fill("I saw you")
+        desk.get_by_label("Quotation").fill("How much better is silence")
         desk.get_by_label("About the playlist").fill("Rain.")
 
     until_saved(desk, fill)
 
     found = kept(app, draft)
-    assert found["title"] == "Never Let Me Go"
+    assert found["title"] == "The Waves"
     assert found["book_year"] == 2005
-    assert found["epigraph"] == "I saw you"
+    assert found["epigraph"] == "How much better is silence"
     assert found["introduction_source"] == "Rain."
 
 

@@ -23,7 +23,7 @@ def test_every_tool_does_what_it_says(desk: Page, draft: str, app: Flask) -> Non
         expect(tools.get_by_role("button", name="Heading", exact=True)).to_have_attribute(
             "aria-pressed", "true"
         )
-        desk.keyboard.type("Hailsham")
+        desk.keyboard.type("Low water")
         desk.keyboard.press("Enter")
         use("Italic")
         desk.keyboard.type("slanted")
@@ -41,7 +41,7 @@ def test_every_tool_does_what_it_says(desk: Page, draft: str, app: Flask) -> Non
     until_saved(desk, compose)
 
     assert kept(app, draft)["source"] == (
-        "<h2>Hailsham</h2><p><em>slanted</em></p><p>one</p><blockquote><p>said</p></blockquote>"
+        "<h2>Low water</h2><p><em>slanted</em></p><p>one</p><blockquote><p>said</p></blockquote>"
     )
 
 

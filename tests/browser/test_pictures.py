@@ -16,7 +16,7 @@ def test_a_picture_is_described_and_captioned(desk: Page, draft: str, app: Flask
 
     def put_in() -> None:
         desk.get_by_role("button", name="Keep", exact=True).click()
-        desk.keyboard.type("At Hailsham")
+        desk.keyboard.type("At Low water")
         desk.keyboard.press("Enter")
         desk.keyboard.type("After")
 
@@ -26,7 +26,7 @@ def test_a_picture_is_described_and_captioned(desk: Page, draft: str, app: Flask
     source = kept(app, draft)["source"]
     assert source.startswith('<p>Before</p><figure><img src="/media/')
     assert 'alt="A girl, dancing" width="600" height="400"' in source
-    assert source.endswith("<figcaption>At Hailsham</figcaption></figure><p>After</p>")
+    assert source.endswith("<figcaption>At Low water</figcaption></figure><p>After</p>")
 
 
 def test_a_dropped_picture_is_taken_and_a_refused_one_explained(desk: Page) -> None:
