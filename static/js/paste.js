@@ -14,6 +14,7 @@ export function cleaned(html, onMissing = () => {}) {
   pageOnly(body);
   if (keepOwnPictures(body)) onMissing();
   listsOfWord(body);
+  for (const table of body.querySelectorAll("table")) linesOf(table);
   for (const element of body.querySelectorAll("[data-css], b, strong, i, em")) emphasis(element);
   for (const link of body.querySelectorAll("a")) untrack(link);
   for (const heading of body.querySelectorAll("h1, h5, h6")) {
@@ -56,6 +57,16 @@ function keepOwnPictures(body) {
   });
   for (const picture of foreign) picture.remove();
   return foreign.length > 0;
+}
+
+// Each row of a table becomes a line, so that the words of its cells do not run together.
+function linesOf(table) {
+  const lines = [...table.rows].map(({ cells }) => {
+    const line = document.createElement("p");
+    for (const cell of cells) line.append(...cell.childNodes, " ");
+    return line;
+  });
+  table.replaceWith(...(table.caption?.childNodes ?? []), ...lines);
 }
 
 // Word writes a list as paragraphs whose style says mso-list, each with its mark typed in front.

@@ -33,3 +33,11 @@ def test_pictures_of_other_pages_are_said_to_stay_behind(desk: Page) -> None:
     paste(desk, (PASTED / "wix.html").read_text(), "text")
 
     expect(desk.locator("#notices")).to_contain_text("Pictures of other pages do not come along")
+
+
+def test_the_cells_of_a_table_do_not_run_together(desk: Page, draft: str, app: Flask) -> None:
+    table = "<table><tr><th>Side A</th><th>Side B</th></tr><tr><td>Words</td><td>Lullaby</td></tr>"
+
+    until_saved(desk, lambda: paste(desk, f"{table}</table>", "text"))
+
+    assert kept(app, draft)["source"] == "<p>Side A Side B</p><p>Words Lullaby</p>"
