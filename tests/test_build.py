@@ -19,9 +19,9 @@ HASHED = re.compile(r"--hash=sha256:[0-9a-f]{64}")
 REGISTRIES = [
     "pypi" + ".org",
     "python" + "hosted.org",
-    "registry.npm" + "js.org",
+    "regis" + "try.npmjs.org",
     "npm" + "js.com",
-    "deb.debian" + ".org",
+    "deb." + "debian.org",
     "un" + "pkg.com",
     "js" + "delivr.net",
 ]
