@@ -52,6 +52,11 @@ class Member(UserMixin, Numbered):
         return select(cls).where(cls.email == normal_email(email))
 
     @classmethod
+    def author_at(cls, slug: str) -> Select[Member]:
+        """The member at ``slug``, if they may write."""
+        return select(cls).where(cls.slug == slug, cls.role != "reader")
+
+    @classmethod
     def join(cls, name: str, email: str, password: str, role: str = "reader") -> Member:
         """A new member; ``reader`` stays a guest's until the two are merged by signing in."""
         member = cls(

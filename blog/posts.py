@@ -11,6 +11,7 @@ from blog.db import Model, Numbered, db, now
 from blog.members import Member
 from blog.revisions import Revision
 from blog.soundtracks import Track, renumber
+from blog.tags import Tag, revision_tags
 from blog.words import SLUG_LENGTH, slug_of
 
 
@@ -83,6 +84,17 @@ class Post(Numbered):
     def at(cls, slug: str) -> Select[Post]:
         """The published post that is, or once was, at ``slug``."""
         return cls.published().join(Slug, Slug.post_id == cls.id).where(Slug.slug == slug)
+
+    @classmethod
+    def tagged(cls, tag: Tag) -> Select[Post]:
+        """The cards of the published posts under ``tag``."""
+        filed = select(revision_tags.c.revision_id).where(revision_tags.c.tag_id == tag.id)
+        return cls.cards().where(cls.live_id.in_(filed))
+
+    @classmethod
+    def by(cls, author: Member) -> Select[Post]:
+        """The cards of what ``author`` published."""
+        return cls.cards().where(cls.author_id == author.id)
 
     @classmethod
     def editable_by(cls, member: Member) -> Select[Post]:

@@ -1,6 +1,8 @@
 """Tags: the few words a post is filed under."""
 
-from sqlalchemy import Column, ForeignKey, Index, Table, select
+from __future__ import annotations
+
+from sqlalchemy import Column, ForeignKey, Index, Select, Table, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from blog.db import Model, Numbered, db, find
@@ -18,7 +20,12 @@ class Tag(Numbered):
     name: Mapped[str]
 
     @classmethod
-    def called(cls, name: str) -> "Tag":
+    def at(cls, slug: str) -> Select[Tag]:
+        """The tag at ``slug``."""
+        return select(cls).where(cls.slug == slug)
+
+    @classmethod
+    def called(cls, name: str) -> Tag:
         """The tag of this name, made when nobody has used it before."""
         tag = find(select(cls).where(cls.slug == slug_of(name))) if slug_of(name) else None
         if tag is None:

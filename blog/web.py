@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Response, make_response, redirect, render_template, request
+from flask import Response, current_app, make_response, redirect, render_template, request
 from werkzeug.urls import iri_to_uri
 
 HTMX_HEADERS = ("HX-Request", "HX-Request-Type")
@@ -46,6 +46,11 @@ def leave_for(to: str) -> Response:
         response = make_response(redirect(to, 303))
     response.vary.update(HTMX_HEADERS)
     return response
+
+
+def absolute(path: str) -> str:
+    """``path`` of this site as a whole address, by the public name of the site if it has one."""
+    return (current_app.config["URL"] or request.root_url.rstrip("/")) + path
 
 
 def is_own_address(address: str) -> bool:

@@ -185,6 +185,8 @@ EVERYONES = [
     "/posts/first-light",
     "/posts/first-light/comments",
     "/posts/first-light/comments/new",
+    "/tags/sea",
+    "/authors/alice",
     "/bookmarks",
     "/sign-in",
     "/join",
@@ -209,7 +211,7 @@ def test_every_page_is_well_made(
     olga: Person,
     path: str,
 ) -> None:
-    post = make_post(alice)
+    post = make_post(alice, tag_names=["sea"])
 
     answer = visit(olga if path in MEMBERS else None).get(path.format(id=post.id))
 

@@ -1,0 +1,195 @@
+"""Feeds: whole posts with their soundtracks, page by page, for programs that read along."""
+
+import json
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from xml.etree import ElementTree as ET
+
+import pytest
+from flask import Flask
+
+from blog.comments import Comment
+from blog.db import db, now
+from blog.posts import Post
+from blog.readers import Reader
+from tests.conftest import Made, Person, Visitor
+
+Visit = Callable[..., Visitor]
+MakePost = Callable[..., Made]
+ATOM = "{http://www.w3.org/2005/Atom}"
+CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
+KINDS = ["atom", "rss", "json"]
+
+
+@pytest.fixture
+def post(make_post: MakePost, alice: Person) -> Made:
+    return make_post(
+        alice,
+        "tide-tables",
+        title="Tide Tables & <Other> Signs",
+        source='<p>See <a href="/posts/other">the other</a> and <a href="//x.test">x</a>.</p>',
+        introduction_source="<p>Low water.</p>",
+        tag_names=["sea"],
+        tracks=[("Nick Drake", "River Man")],
+    )
+
+
+def entries(kind: str, text: str) -> list[tuple[str, str, str]]:
+    """Id, title and contents of what a feed lists."""
+    if kind == "json":
+        items = json.loads(text)["items"]
+        return [(item["id"], item["title"], item["content_html"]) for item in items]
+    root = ET.fromstring(text)
+    if kind == "atom":
+        found, names = root.findall(f"{ATOM}entry"), (f"{ATOM}id", f"{ATOM}title", f"{ATOM}content")
+    else:
+        found, names = root.findall("channel/item"), ("guid", "title", CONTENT)
+    return [
+        (item.findtext(names[0], ""), item.findtext(names[1], ""), item.findtext(names[2], ""))
+        for item in found
+    ]
+
+
+def older(kind: str, text: str) -> str:
+    """Where a feed says that older entries are."""
+    if kind == "json":
+        return str(json.loads(text).get("next_url", ""))
+    links = [link for link in ET.fromstring(text).iter(f"{ATOM}link") if link.get("rel") == "next"]
+    return links[0].get("href", "") if links else ""
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_feed_carries_the_whole_post_and_its_soundtrack(
+    visit: Visit, post: Made, kind: str
+) -> None:
+    answer = visit().get(f"/feed.{kind}")
+
+    [(number, title, html)] = entries(kind, answer.text)
+    assert answer.mimetype == (
+        "application/feed+json" if kind == "json" else f"application/{kind}+xml"
+    )
+    assert re.fullmatch(rf"tag:localhost,\d{{4}}-\d\d-\d\d:post-{post.id}", number)
+    assert title == "Tide Tables & <Other> Signs"
+    assert 'href="http://localhost/posts/other"' in html
+    assert "Low water." in html
+    assert "Nick Drake – <strong>River Man</strong>" in html
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_post_can_be_reached_page_by_page(
+    visit: Visit, make_post: MakePost, alice: Person, kind: str
+) -> None:
+    for n in range(45):
+        make_post(alice, f"post-{n}", published_at=now() - timedelta(hours=n + 1), tracks=[])
+    found: list[str] = []
+    address = f"/feed.{kind}"
+
+    while address and len(found) < 100:
+        text = visit().get(address.removeprefix("http://localhost")).text
+        found += [title for _, title, _ in entries(kind, text)]
+        address = older(kind, text)
+
+    assert found == [f"Post {n}" for n in range(45)]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_that_readers_may_not_see_is_in_a_feed(
+    visit: Visit, make_post: MakePost, alice: Person, kind: str
+) -> None:
+    make_post(alice, "hidden-draft", published_at=None, tag_names=["sea"])
+    make_post(alice, "coming-soon", published_at=now() + timedelta(hours=1), tag_names=["sea"])
+
+    for address in ("", "/authors/alice", "/tags/sea"):
+        answer = visit().get(f"{address}/feed.{kind}")
+        assert answer.status_code == 200
+        assert entries(kind, answer.text) == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_tags_and_authors_have_feeds_of_their_own(
+    visit: Visit, make_post: MakePost, post: Made, bob: Person, kind: str
+) -> None:
+    make_post(bob, "elsewhere")
+
+    for address in ("/tags/sea", "/authors/alice"):
+        [(_, title, _)] = entries(kind, visit().get(f"{address}/feed.{kind}").text)
+        assert title.startswith("Tide Tables")
+    assert visit().get(f"/tags/nothing/feed.{kind}").status_code == 404
+    assert visit().get(f"/authors/nobody/feed.{kind}").status_code == 404
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_comments_of_a_post_are_a_feed(
+    app: Flask, visit: Visit, post: Made, carol: Person, kind: str
+) -> None:
+    with app.app_context():
+        row, reader = db.session.get_one(Post, post.id), db.session.get_one(Reader, carol.reader_id)
+        for n in range(23):
+            Comment.say(row, reader, name="Carol", source=f"Comment {n} <b>")
+        Comment.say(row, reader, name="Carol", source="Held back.", held=True)
+        Comment.say(row, reader, name="Carol", source="Taken back.").remove()
+        db.session.commit()
+
+    first = visit().get(f"{post.url}/feed.{kind}").text
+    rest = visit().get(older(kind, first).removeprefix("http://localhost")).text
+
+    found = [html for _, _, html in entries(kind, first) + entries(kind, rest)]
+    assert len(found) == 23
+    assert "Comment 22 &lt;b&gt;" in found[0]
+    assert older(kind, rest) == ""
+
+
+def test_an_entry_keeps_its_id_when_its_address_changes(
+    app: Flask, visit: Visit, post: Made
+) -> None:
+    before = entries("atom", visit().get("/feed.atom").text)[0][0]
+    with app.app_context():
+        row = db.session.get_one(Post, post.id)
+        row.working_revision().slug = "high-water"
+        row.publish()
+        db.session.commit()
+
+    after = visit().get("/feed.atom").text
+
+    assert entries("atom", after)[0][0] == before
+    assert "/posts/high-water" in after
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_who_has_a_feed_already_is_told_so(visit: Visit, post: Made, kind: str) -> None:
+    first = visit().get(f"/feed.{kind}")
+
+    again = visit().get(f"/feed.{kind}", headers={"If-None-Match": first.headers["ETag"]})
+
+    assert again.status_code == 304
+    assert again.data == b""
+
+
+def test_a_feed_asks_the_database_as_often_for_many_posts_as_for_two(
+    visit: Visit,
+    make_post: MakePost,
+    alice: Person,
+    count_queries: Callable[[Callable[[], object]], int],
+) -> None:
+    songs = [("Can", "Vitamin C")]
+    for n in range(2):
+        make_post(alice, f"post-{n}", tracks=songs, tag_names=["a", "b"])
+    few = count_queries(lambda: visit().get("/feed.atom"))
+
+    for n in range(2, 15):
+        make_post(alice, f"post-{n}", tracks=songs, tag_names=["a", "b"])
+
+    assert count_queries(lambda: visit().get("/feed.atom")) == few
+
+
+@pytest.mark.parametrize("address", ["/feed.atom?before=nonsense", "/feed.json?before=%00"])
+def test_a_page_that_was_never_handed_out_is_refused(
+    visit: Visit, app: Flask, address: str
+) -> None:
+    assert visit().get(address).status_code == 400
+
+
+def test_pages_say_where_their_feeds_are(visit: Visit, post: Made) -> None:
+    for page in ("", post.url, "/tags/sea", "/authors/alice"):
+        assert f'href="{page}/feed.atom"' in visit().get(page or "/").text
