@@ -30,7 +30,7 @@ OWN_ADDRESS = re.compile(r'(?<=\s)(href|src)="(?=/(?!/))')
 @bp.get(f"/{KIND}")
 def index(kind: str) -> Response:
     """The newest posts of the site."""
-    return feed_of_posts(Post.cards(), kind, titled("Posts"), url_for("reading.home"))
+    return feed_of_posts(Post.cards(), kind, titled(), url_for("reading.home"))
 
 
 @bp.get(f"/tags/<slug>/{KIND}")
@@ -148,9 +148,9 @@ def entry_of_comment(comment: Comment, post: Post, title: str) -> Entry:
     )
 
 
-def titled(part: str) -> str:
+def titled(*parts: str) -> str:
     here = site.current()
-    return f"{part} · {here.title if here else 'Leitmotif'}"
+    return " · ".join([*parts, here.title if here else "Leitmotif"])
 
 
 def tag_uri() -> str:
