@@ -30,6 +30,7 @@ ROOMS = (
     "reading",
     "library.tags",
     "library.authors",
+    "library.soundtracks",
     "feeds",
     "sitemaps",
     "comments.conversations",

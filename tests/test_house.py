@@ -183,6 +183,7 @@ EVERYONES = [
     "/",
     "/posts",
     "/posts/first-light",
+    "/posts/first-light/soundtrack",
     "/posts/first-light/comments",
     "/posts/first-light/comments/new",
     "/tags/sea",

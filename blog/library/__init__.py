@@ -1,1 +1,1 @@
-"""The library around the posts: the pages on which those of one author or one tag meet."""
+"""The library around the posts: the pages of tags, authors and soundtracks."""

@@ -11,7 +11,7 @@ from tests.conftest import Made, Person
 AXE = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 EVERYONES = ["/", "/posts", "/posts/first-light", "/sign-in", "/join", "/bookmarks", "/nowhere",
-             "/tags/sea", "/authors/alice"]  # fmt: skip
+             "/posts/first-light/soundtrack", "/tags/sea", "/authors/alice"]  # fmt: skip
 OWNERS = ["/account", "/desk", "/desk/posts/{id}", "/desk/posts/{id}/preview",
           "/desk/posts/{id}/tracks", "/desk/settings", "/desk/comments"]  # fmt: skip
 
