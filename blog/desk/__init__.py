@@ -16,6 +16,7 @@ from blog.desk import (
     settings,
     steps,
     submissions,
+    suggestions,
     tracks,
     trash,
 )
@@ -37,6 +38,7 @@ for room in (
     settings,
     steps,
     submissions,
+    suggestions,
     tracks,
     trash,
 ):

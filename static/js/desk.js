@@ -5,3 +5,4 @@ import "./oneline.js";
 import "./order.js";
 import "./pictures.js";
 import "./soundtrack.js";
+import "./suggest.js";
