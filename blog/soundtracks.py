@@ -6,17 +6,28 @@ import hashlib
 import json
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, inspect
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    Select,
+    false,
+    func,
+    inspect,
+    select,
+    union,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from blog import markup
+from blog.books import LAST_LETTER, PLAIN_ORDER
 from blog.db import Numbered, db
 from blog.lengths import clock, total
 from blog.links import service_of
 from blog.words import folded
 
 MOST_TRACKS = 500
-BY_LETTERS = {"artist_key": "text_pattern_ops", "title_key": "text_pattern_ops"}
 
 
 class Track(Numbered):
@@ -29,9 +40,7 @@ class Track(Numbered):
     __tablename__ = "tracks"
     __table_args__ = (
         Index("uq_tracks_order", "revision_id", "position", unique=True),
-        # What a word begins with is found by an index on PostgreSQL only if it compares by letters.
-        Index("ix_tracks_concordance", "artist_key", "title_key", postgresql_ops=BY_LETTERS),
-        Index("ix_tracks_titles", "title_key", postgresql_ops=BY_LETTERS),
+        Index("ix_tracks_concordance", "artist_key", "title_key"),
         CheckConstraint("position <> 0", name="position"),
     )
 
@@ -44,8 +53,26 @@ class Track(Numbered):
     note_html: Mapped[str] = mapped_column(default="")
     links: Mapped[list[str]] = mapped_column(JSON, default=list)
     seconds: Mapped[int | None]
-    artist_key: Mapped[str]
-    title_key: Mapped[str]
+    artist_key: Mapped[str] = mapped_column(PLAIN_ORDER)
+    title_key: Mapped[str] = mapped_column(PLAIN_ORDER, index=True)
+
+    @classmethod
+    def suggested_by(cls, text: str, revisions: Select[Any], most: int) -> Select[Track]:
+        """The songs in ``revisions`` whose artist or title begins as ``text`` does, each once.
+
+        Of a song that was written down more than once it is the newest track.
+        """
+        start = folded(text)
+        keys = (cls.artist_key, cls.title_key) if start else ()
+        begin = [select(cls.id).where(start <= key, key < start + LAST_LETTER) for key in keys]
+        songs = (
+            select(func.max(cls.id))
+            .where(cls.id.in_(union(*begin)) if begin else false(), cls.revision_id.in_(revisions))
+            .group_by(cls.artist_key, cls.title_key)
+            .order_by(cls.artist_key, cls.title_key)
+            .limit(most)
+        )
+        return select(cls).where(cls.id.in_(songs)).order_by(cls.artist_key, cls.title_key)
 
     @classmethod
     def written(

@@ -18,13 +18,17 @@ from blog.links import links_in, service_of
         ("https://a.example/?music=1&utm_source=b&x=", ["https://a.example/?music=1&x="]),
         ("https://a.example?utm_source=b https://a.example", ["https://a.example"]),
         (
-            '<iframe style="border-radius:12px" src="https://open.spotify.com/embed/track/1?utm_source'
-            '=generator" width="100%" allowfullscreen=""></iframe>',
+            (
+                '<iframe style="border-radius:12px" src="https://open.spotify.com/embed/track/1?utm_source'
+                '=generator" width="100%" allowfullscreen=""></iframe>'
+            ),
             ["https://open.spotify.com/track/1"],
         ),
         (
-            '<iframe src="https://bandcamp.com/EmbeddedPlayer/track=1/" seamless><a href='
-            '"https://low.bandcamp.com/track/words">Words by Low</a></iframe>',
+            (
+                '<iframe src="https://bandcamp.com/EmbeddedPlayer/track=1/" seamless><a href='
+                '"https://low.bandcamp.com/track/words">Words by Low</a></iframe>'
+            ),
             ["https://low.bandcamp.com/track/words"],
         ),
         (
@@ -32,9 +36,11 @@ from blog.links import links_in, service_of
             ["https://www.youtube.com/watch?v=abc-1"],
         ),
         (
-            '<iframe src="https://w.soundcloud.com/player/?url=x"></iframe><div><a href='
-            '"https://soundcloud.com/low">Low</a> · <a href="https://soundcloud.com/low/words">'
-            "Words</a></div>",
+            (
+                '<iframe src="https://w.soundcloud.com/player/?url=x"></iframe><div><a href='
+                '"https://soundcloud.com/low">Low</a> · <a href="https://soundcloud.com/low/words">'
+                "Words</a></div>"
+            ),
             ["https://soundcloud.com/low/words"],
         ),
         ('<iframe src="//player.example/1"></iframe>', ["https://player.example/1"]),

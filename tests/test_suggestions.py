@@ -7,16 +7,19 @@ from html import unescape
 
 import pytest
 from flask import Flask
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from blog.books import Book
 from blog.db import db
+from blog.revisions import Revision
+from blog.soundtracks import Track
 from blog.tags import Tag
-from tests.conftest import Person, Visitor
+from tests.conftest import Made, Person, Visitor
 
 Visit = Callable[..., Visitor]
 BOOKS = "/desk/books/suggestions"
 TAGS = "/desk/tags/suggestions"
+TRACKS = "/desk/tracks/suggestions"
 
 
 @pytest.fixture
@@ -131,7 +134,61 @@ def test_a_tag_is_found_for_the_last_of_those_typed(
     assert found("memory, ") == []
 
 
-@pytest.mark.parametrize("path", [BOOKS, TAGS])
+@pytest.mark.parametrize("path", [BOOKS, TAGS, TRACKS])
 def test_only_who_writes_is_offered_anything(visit: Visit, carol: Person, path: str) -> None:
     assert visit().get(f"{path}?q=a", htmx=True).status_code == 401
     assert visit(carol).get(f"{path}?q=a", htmx=True).status_code == 403
+
+
+def songs(visit: Visit, person: Person, typed: str) -> list[str]:
+    answer = visit(person).get(TRACKS, query_string={"q": typed}, htmx=True)
+    return [track["title"] for track in offered(answer.text)]
+
+
+def test_a_song_is_found_by_how_its_artist_or_its_title_begins(
+    visit: Visit, alice: Person, make_post: Callable[..., Made]
+) -> None:
+    tracks = [("The Sugarcubes", "Birthday"), ("Sigur Rós", "Sé lest"), ("Low", "Sunflower"),
+              ("low", "sunflower"), ("100%", "_"), ("Beach House", "Myth")]  # fmt: skip
+    make_post(alice, tracks=tracks)
+
+    assert songs(visit, alice, "s") == ["sunflower", "Sé lest", "Birthday"]
+    assert songs(visit, alice, "the su") == ["sunflower", "Birthday"]
+    assert songs(visit, alice, "SIGUR ROS") == ["Sé lest"]
+    assert songs(visit, alice, "%") == songs(visit, alice, "ouse") == []
+    assert songs(visit, alice, "") == songs(visit, alice, "\u200b") == []
+
+
+def test_a_song_brings_its_links_and_its_length(
+    visit: Visit, alice: Person, make_post: Callable[..., Made]
+) -> None:
+    post = make_post(alice, tracks=[])
+    song = {"artist": "Low", "title": "Words", "length": "5:15", "url": "https://a.example/1"}
+    visit(alice).post(f"/desk/posts/{post.id}/tracks", song | {"note": "Mine alone."})
+
+    answer = visit(alice).get(f"{TRACKS}?q=wor", htmx=True)
+
+    assert offered(answer.text) == [song]
+
+
+def test_a_draft_of_somebody_else_is_not_told_of(
+    visit: Visit, alice: Person, bob: Person, olga: Person, make_post: Callable[..., Made]
+) -> None:
+    make_post(alice, published_at=None, tracks=[("Low", "Words")])
+
+    assert songs(visit, alice, "low") == songs(visit, olga, "low") == ["Words"]
+    assert songs(visit, bob, "low") == []
+
+
+def test_songs_are_found_by_their_index(app: Flask) -> None:
+    with app.app_context():
+        postgresql = db.engine.dialect.name == "postgresql"
+        if postgresql:
+            db.session.execute(text("SET enable_seqscan = off"))
+        explain = "EXPLAIN" if postgresql else "EXPLAIN QUERY PLAN"
+        query = Track.suggested_by("lo", select(Revision.id), 8)
+        said = query.compile(db.engine, compile_kwargs={"literal_binds": True})
+        plan = str(db.session.execute(text(f"{explain} {said}")).all())
+
+    assert "ix_tracks_concordance" in plan
+    assert "ix_tracks_title_key" in plan

@@ -614,7 +614,7 @@ class TestRewriting:
             {"title": "Cave-In", **dict.fromkeys(("note", "url", "artist", "length"), "")},
         )
 
-        empty = {"artist": "", "note": "", "links": [], "seconds": None}
+        empty: dict[str, Any] = {"artist": "", "note": "", "links": [], "seconds": None}
         assert desk.track("Cave-In") == empty | {"title": "Cave-In"}
 
     @pytest.mark.parametrize("htmx", [True, False])

@@ -1,9 +1,13 @@
 """Suggestions: what the site knows already, offered while somebody types it again."""
 
 from flask import Blueprint, render_template, request
+from sqlalchemy import union
 
 from blog.books import Book
 from blog.db import db
+from blog.desk.door import author
+from blog.posts import Post
+from blog.soundtracks import Track
 from blog.tags import Tag, names_in
 from blog.words import line
 
@@ -32,3 +36,12 @@ def tags() -> str:
     before = names_in(others)
     found = db.session.scalars(Tag.suggested_by(line(last), apart_from=before).limit(MOST))
     return render_template("desk/suggestions/_tags.html", tags=found.all(), before=before)
+
+
+@bp.get("/tracks/suggestions")
+def tracks() -> str:
+    """Songs whose artist or title begins so, of posts that everyone reads or that are one's own."""
+    shown = Post.published().with_only_columns(Post.live_id)
+    own = Post.editable_by(author()).with_only_columns(Post.draft_id)
+    songs = Track.suggested_by(line(typed()), union(shown, own).subquery().select(), MOST)
+    return render_template("desk/suggestions/_tracks.html", tracks=db.session.scalars(songs).all())

@@ -7,6 +7,16 @@ document.addEventListener("keydown", (event) => {
   if (form && event.key === "Escape" && !event.isComposing) close(form);
 });
 
+// In the list, Ctrl+Z takes back what was done to it; in a field it takes back what was typed.
+document.addEventListener("keydown", (event) => {
+  const { target, key } = event;
+  const isUndo = key.toLowerCase() === "z" && (event.ctrlKey || event.metaKey);
+  if (!isUndo || event.shiftKey || event.altKey || !target.closest("#tracks")) return;
+  if (target.closest("[data-edit]") || target.matches("[type=number]")) return;
+  event.preventDefault();
+  document.querySelector("[data-undo]")?.click();
+});
+
 document.addEventListener("click", (event) => {
   const link = event.target.closest("[data-cancel]");
   if (!link) return;

@@ -4,9 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0005"
-down_revision = "0001"
-
-BY_LETTERS = {"artist_key": "text_pattern_ops", "title_key": "text_pattern_ops"}
+down_revision = "0004"
 
 
 def upgrade() -> None:
@@ -24,14 +22,10 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_steps"),
     )
     op.create_index("ix_steps_newest", "steps", ["post_id", "id"], unique=False)
-    op.drop_index("ix_tracks_concordance", "tracks")
-    op.create_index(
-        "ix_tracks_concordance",
-        "tracks",
-        ["artist_key", "title_key"],
-        unique=False,
-        postgresql_ops=BY_LETTERS,
-    )
-    op.create_index(
-        "ix_tracks_titles", "tracks", ["title_key"], unique=False, postgresql_ops=BY_LETTERS
-    )
+    if op.get_bind().dialect.name == "postgresql":
+        # By the numbers of letters, the only order in which a beginning is a range of an index.
+        for column in ("artist_key", "title_key"):
+            op.alter_column(
+                "tracks", column, type_=sa.String(collation="C"), existing_nullable=False
+            )
+    op.create_index("ix_tracks_title_key", "tracks", ["title_key"], unique=False)
