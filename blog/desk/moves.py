@@ -26,7 +26,8 @@ def create(number: int) -> ResponseReturnValue:
         return as_it_is(post, 409, CHANGED)
     moved = [track for track in post.draft.tracks if track.key in form.keys]
     keys = [track.key for track in moved]
-    return act.done(news_of(moved, len(present)), at=keys[0], fresh=keys)
+    chosen = keys[0] if "position" in request.form else None
+    return act.done(news_of(moved, len(present)), at=keys[0], fresh=keys, chosen=chosen)
 
 
 def news_of(moved: list[Track], count: int) -> str:

@@ -22,4 +22,4 @@ def create(number: int) -> ResponseReturnValue:
     if not removed:
         return as_it_is(post, 404, GONE)
     news = removed[0].title if len(removed) == 1 else counted(len(removed))
-    return act.done(f"{news} removed", fresh=[])
+    return act.done(f"{news} removed", fresh=[], removed_many=True)

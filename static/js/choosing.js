@@ -17,7 +17,7 @@ function show() {
   const count = chosen().length;
   all.checked = count > 0 && count === boxes().length;
   all.indeterminate = count > 0 && !all.checked;
-  document.querySelector("[data-chosen] [data-count]").textContent = words();
+  document.querySelector("[data-chosen] [data-count]").textContent = count;
 }
 
 document.addEventListener("click", ({ target, shiftKey }) => {
