@@ -4,11 +4,13 @@
 //   <ol id="…" data-order="track">          "track" is what the list has rows of
 //     <li data-track="7" data-title="Roads">   its number, and its name for the announcements
 //       <button type="button" data-handle>     what is dragged or picked up
-//       <button name="after" data-step>        two of these, to move up and down without either
+//       <button name="after" data-step>        one to move up and one to move down, in this order
 //   <form id="track-move" hidden data-hx-post="…" data-hx-target="…" data-hx-swap="outerHTML …">
 //     <input name="track"> <input name="after">     the row, and the one before it ("": none)
+//     <input name="order">                          all rows as they stand here by then; optional
 //
-// The answer replaces the element that holds the list, which has to be the target of the form.
+// The target of the form is the element that holds the list, and the answer replaces it; unless the
+// server says that the order it has now is the one shown here, and changes something else.
 import Sortable from "sortablejs";
 import { announce } from "./announce.js";
 
@@ -29,6 +31,7 @@ const rowOf = (element) => {
 const rowsOf = (list) => [
   ...list.querySelectorAll(`:scope > [data-${list.dataset.order}]:not(.order--dragged)`),
 ];
+const stepsOf = (row) => [...row.querySelectorAll("[data-step]")];
 const numberOf = (row) => row.dataset[row.parentElement.dataset.order];
 const placeOf = (row) => rowsOf(row.parentElement).indexOf(row) + 1;
 const where = (row) => `${placeOf(row)} of ${rowsOf(row.parentElement).length}`;
@@ -62,6 +65,7 @@ function send(row, order, words) {
   const before = rowsOf(list)[placeOf(row) - 2];
   form.elements[list.dataset.order].value = numberOf(row);
   form.elements.after.value = before ? numberOf(before) : "";
+  if (form.elements.order) form.elements.order.value = rowsOf(list).map(numberOf).join(" ");
   sent = { list, order, row, words };
   list.setAttribute("aria-busy", "true");
   Sortable.get(list).option("disabled", true);
@@ -72,9 +76,27 @@ function putBack({ list, order, row }) {
   const { activeElement } = document;
   list.append(...order);
   activeElement.focus({ preventScroll: true });
+  settle(list);
+  announce(`${row.dataset.title} could not be moved, and is back at ${where(row)}`);
+}
+
+function settle(list) {
   list.removeAttribute("aria-busy");
   Sortable.get(list).option("disabled", false);
-  announce(`${row.dataset.title} could not be moved, and is back at ${where(row)}`);
+  const rows = rowsOf(list);
+  for (const [place, row] of rows.entries()) {
+    const [up, down] = stepsOf(row);
+    if (up) up.disabled = place === 0;
+    if (down) down.disabled = place === rows.length - 1;
+  }
+}
+
+// At the end of the list a button has nowhere to go; its twin has.
+function keepFocus(id) {
+  const button = document.getElementById(id);
+  const row = rowOf(button);
+  if (row && button.disabled) stepsOf(row).find(({ disabled }) => !disabled)?.focus();
+  row?.scrollIntoView({ block: "nearest" });
 }
 
 // The neighbours step over the row in hand, which keeps the focus because it never leaves its place.
@@ -143,6 +165,18 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-step]");
+  const row = rowOf(button);
+  if (!row) return;
+  event.preventDefault();
+  if (row.parentElement.hasAttribute("aria-busy")) return;
+  const order = rowsOf(row.parentElement);
+  const by = stepsOf(row).indexOf(button) ? 1 : -1;
+  step(row, placeOf(row) - 1 + by);
+  send(row, order);
+});
+
 // Whoever goes on to something else has put the row down; whoever leaves the window comes back.
 document.addEventListener("focusout", () => {
   if (held && document.hasFocus()) drop();
@@ -157,10 +191,7 @@ document.addEventListener("htmx:before:swap", ({ detail: { tasks } }) => {
 });
 
 document.addEventListener("htmx:after:swap", () => {
-  // At the end of the list a button has nowhere to go; its twin has.
-  const button = document.getElementById(focused);
-  if (button?.disabled) button.parentElement.querySelector("[data-step]:enabled")?.focus();
-  rowOf(button)?.scrollIntoView({ block: "nearest" });
+  keepFocus(focused);
   focused = "";
 });
 
@@ -168,11 +199,14 @@ document.addEventListener("htmx:response:error", ({ target }) => {
   if (sent && isForm(target)) sent.words = undefined;
 });
 
-document.addEventListener("htmx:finally:request", ({ target }) => {
+document.addEventListener("htmx:finally:request", ({ target, detail: { ctx } }) => {
   if (!sent || !isForm(target)) return;
   const move = sent;
   sent = undefined;
-  if (move.list.isConnected) putBack(move);
+  if (!move.list.isConnected) return;
+  if (ctx.response?.status !== 200) return putBack(move);
+  settle(move.list);
+  keepFocus(document.activeElement.id);
 });
 
 // What the server has to say, but for a move that the keyboard has told of already.
