@@ -199,28 +199,42 @@ class Post(Numbered):
             revision.tracks.append(track)
         db.session.flush()
 
-    def move_track(self, key: int, after: int | None) -> Track | None:
-        """Move the track ``key`` behind ``after`` (None: to the front); None if one is gone."""
-        self.working_revision()
-        moved = self.track(key)
-        others = [track for track in self.draft.tracks if track is not moved]
-        places = {track.key: place for place, track in enumerate(others, 1)} | {None: 0}
-        if moved is None or after not in places:
-            return None
-        others.insert(places[after], moved)
-        renumber(others)
-        db.session.expire(self.draft, ["tracks"])
-        return moved
+    def move_tracks(self, keys: set[int], after: int | None) -> bool:
+        """Put the tracks ``keys`` behind ``after`` (None: to the front), in the order they have.
 
-    def remove_track(self, key: int) -> bool:
-        """Take the track ``key`` out and close the gap; False if it was gone already."""
-        revision = self.working_revision()
-        if (track := self.track(key)) is None:
+        False, and nothing moved, if one of them is gone.
+        """
+        moved = [track for track in self.draft.tracks if track.key in keys]
+        others = [track.key for track in self.draft.tracks if track.key not in keys]
+        if len(moved) < len(keys) or after not in {None, *others}:
             return False
-        revision.tracks.remove(track)
-        db.session.flush()
-        renumber(revision.tracks)
+        place = others.index(after) + 1 if after is not None else 0
+        order = [*others[:place], *(track.key for track in moved), *others[place:]]
+        if order != [track.key for track in self.draft.tracks]:
+            present = {track.key: track for track in self.working_revision().tracks}
+            self.arrange([present[key] for key in order])
         return True
+
+    def remove_tracks(self, keys: set[int]) -> list[Track]:
+        """Take the tracks ``keys`` out and close the gaps; those that were there are returned."""
+        if found := [track for track in self.draft.tracks if track.key in keys]:
+            tracks = self.working_revision().tracks
+            self.arrange([track for track in tracks if track.key not in keys])
+        return found
+
+    def arrange(self, tracks: list[Track]) -> None:
+        """Make ``tracks``, some of which may be new, the whole soundtrack of the draft."""
+        revision = self.working_revision()
+        for track in set(revision.tracks) - set(tracks):
+            revision.tracks.remove(track)
+        db.session.flush()
+        last = max((track.position for track in revision.tracks), default=0)
+        for position, track in enumerate((new for new in tracks if not new.position), last + 1):
+            track.position = position
+            revision.tracks.append(track)
+        db.session.flush()
+        renumber(tracks)
+        db.session.expire(revision, ["tracks"])
 
 
 class Slug(Model):

@@ -5,28 +5,29 @@ from __future__ import annotations
 import hashlib
 import json
 from typing import Any
-from urllib.parse import urlsplit
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, inspect
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    Select,
+    false,
+    func,
+    inspect,
+    select,
+    union,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from blog import markup
+from blog.books import LAST_LETTER, PLAIN_ORDER
 from blog.db import Numbered, db
+from blog.lengths import clock, total
+from blog.links import service_of
 from blog.words import folded
 
 MOST_TRACKS = 500
-SERVICES = {
-    "spotify.com": "Spotify",
-    "youtube.com": "YouTube",
-    "youtu.be": "YouTube",
-    "music.apple.com": "Apple Music",
-    "bandcamp.com": "Bandcamp",
-    "soundcloud.com": "SoundCloud",
-    "tidal.com": "Tidal",
-    "deezer.com": "Deezer",
-}
-# Browsers read a backslash as a slash, and the others end an address wherever one is written down.
-FOREIGN = frozenset('"<>\\')
 
 
 class Track(Numbered):
@@ -52,21 +53,48 @@ class Track(Numbered):
     note_html: Mapped[str] = mapped_column(default="")
     links: Mapped[list[str]] = mapped_column(JSON, default=list)
     seconds: Mapped[int | None]
-    artist_key: Mapped[str]
-    title_key: Mapped[str]
+    artist_key: Mapped[str] = mapped_column(PLAIN_ORDER)
+    title_key: Mapped[str] = mapped_column(PLAIN_ORDER, index=True)
+
+    @classmethod
+    def suggested_by(cls, text: str, revisions: Select[Any], most: int) -> Select[Track]:
+        """The songs in ``revisions`` whose artist or title begins as ``text`` does, each once.
+
+        Of a song that was written down more than once it is the newest track.
+        """
+        start = folded(text)
+        keys = (cls.artist_key, cls.title_key) if start else ()
+        begin = [select(cls.id).where(start <= key, key < start + LAST_LETTER) for key in keys]
+        songs = (
+            select(func.max(cls.id))
+            .where(cls.id.in_(union(*begin)) if begin else false(), cls.revision_id.in_(revisions))
+            .group_by(cls.artist_key, cls.title_key)
+            .order_by(cls.artist_key, cls.title_key)
+            .limit(most)
+        )
+        return select(cls).where(cls.id.in_(songs)).order_by(cls.artist_key, cls.title_key)
 
     @classmethod
     def written(
-        cls, *, artist: str, title: str, note: str = "", links: list[str] | None = None
+        cls,
+        *,
+        artist: str,
+        title: str,
+        note: str = "",
+        links: list[str] | None = None,
+        seconds: int | None = None,
     ) -> Track:
         """A track of these words, at no place yet."""
         track = cls()
-        track.rewrite(artist=artist, title=title, note=note, links=links or [])
+        track.rewrite(artist=artist, title=title, note=note, links=links or [], seconds=seconds)
         return track
 
-    def rewrite(self, *, artist: str, title: str, note: str, links: list[str]) -> None:
+    def rewrite(
+        self, *, artist: str, title: str, note: str, links: list[str], seconds: int | None
+    ) -> None:
         """Take new words; the note is made safe here and the names folded for the concordance."""
         self.artist, self.title, self.note_source, self.links = artist, title, note, links
+        self.seconds = seconds
         self.note_html = markup.clean_note(note)
         self.artist_key, self.title_key = folded(artist), folded(title)
 
@@ -89,6 +117,7 @@ class Track(Numbered):
             "title": self.title,
             "note": self.note_source,
             "links": self.links,
+            "seconds": self.seconds,
         }
 
     @property
@@ -97,28 +126,19 @@ class Track(Numbered):
         return hashlib.sha256(json.dumps(self.words).encode()).hexdigest()[:16]
 
     @property
+    def length(self) -> str:
+        """How long it plays, such as ``3:45``; nothing where that is not known."""
+        return clock(self.seconds)
+
+    @property
     def services(self) -> list[tuple[str, str]]:
         """Each link with the name of the service it leads to."""
         return [(service_of(link), link) for link in self.links]
 
 
-def service_of(link: str) -> str:
-    """The name of the service that ``link`` leads to, or its host."""
-    host = (urlsplit(link).hostname or "").removeprefix("www.")
-    for known, name in SERVICES.items():
-        if host == known or host.endswith(f".{known}"):
-            return name
-    return host
-
-
-def links_in(text: str) -> list[str]:
-    """The web addresses in ``text``, parted by blanks, each once; ValueError for any other word."""
-    links = list(dict.fromkeys(text.split()))
-    for link in links:
-        parts = urlsplit(link)
-        if parts.scheme not in ("http", "https") or not parts.hostname or FOREIGN & set(link):
-            raise ValueError(f"{link} is not a web address.")
-    return links
+def playing_time(tracks: list[Track]) -> str:
+    """How long all of ``tracks`` play, as far as that is known."""
+    return total(track.seconds for track in tracks)
 
 
 def end_alike(tracks: list[Track], added: list[Track]) -> bool:

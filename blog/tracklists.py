@@ -7,8 +7,11 @@ looks at a text once from left to right, so that reading takes time in step with
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+
+from blog import tables
+from blog.lengths import CLOCK, seconds_in
+from blog.numbering import ROUND, unnumbered
 
 MOST_CHARACTERS = 200_000
 MOST_LINES = 1_000
@@ -19,19 +22,12 @@ UNSEEN = re.compile(
     "[\0-\x08\x0e-\x1b\x1f\x7f\xad\u200b\u2060\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
 )
 
-# "01." "1)" "#1" "(1)" "[1]" "1:" "1 -", or a bare "1", where a word begins
-# and not a title, which stands behind a dash.
-MARK = re.compile(
-    r"(?<!\S)(?<![-–—]\s)(?P<before>[#(\[]?)(?P<number>\d{1,3})(?P<after>[.)\]:]|[ \t][-–—](?=\s))?"
-    r"(?=\s|(?<=[.)\]:])[^\W\d]|(?<=[.)\]])[\"“„«‘'])"
-)
-ROUND = "•‣▪◦●"
 BULLETS = "-–—*·" + ROUND
 DASH = re.compile(r"\s[-–—−]+\s")
 LONG_DASH = re.compile(r"\s?[–—]\s?")
 ANY_DASH = re.compile(r"\s?-\s?")
 LINK = re.compile(r"https?://[^\s<>\"]{1,2000}", re.IGNORECASE)
-DURATION = re.compile(r"[(\[]?\d{1,2}:[0-5]\d(?::[0-5]\d)?[)\]]?")
+DURATION = re.compile(rf"[(\[]?{CLOCK.pattern}[)\]]?", re.ASCII)
 QUOTES = {'"': '"', "“": "”", "„": "“”", "«": "»", "»": "«", "‘": "’", "‚": "‘’"}
 LOOSE = " \t,;|~-–—•"
 
@@ -44,33 +40,7 @@ class Entry:
     title: str
     link: str = ""
     doubtful: bool = False
-
-
-@dataclass(frozen=True)
-class Mark:
-    """A number that may count a track: where it stands, and how it is written."""
-
-    start: int
-    end: int
-    number: int
-    style: tuple[str, str]
-    padded: bool
-
-    @property
-    def is_bare(self) -> bool:
-        return self.style == ("", "")
-
-    @property
-    def begins(self) -> bool:
-        return self.number == 1 or self.padded
-
-    def follows(self, other: "Mark | None") -> bool:
-        """Whether it is the next number in the same writing: after "09" comes "10", not "2"."""
-        return (
-            other is not None
-            and (other.style, other.number + 1) == (self.style, self.number)
-            and (other.padded == self.padded or (other.padded and self.number in (10, 100)))
-        )
+    seconds: int | None = None
 
 
 class TooLong(ValueError):
@@ -85,71 +55,19 @@ def read(text: str) -> list[Entry]:
     if len(text) > MOST_CHARACTERS:
         raise TooLong("This is longer than a list of tracks. Paste at most 200,000 characters.")
     lines = [line for line in UNSEEN.sub("", text).splitlines() if line.strip()]
+    if len(lines) <= MOST_LINES and (table := tables.rows(lines)) is not None:
+        return [entry for row in table if (entry := of_cells(row))]
     pieces = [piece for line in unnumbered(lines) for piece in line]
     if len(lines) > MOST_LINES or len(pieces) > MOST_LINES:
         raise TooLong("These are too many lines for one soundtrack. Paste at most 1,000.")
     return [entry for piece in pieces if (entry := understood(piece))]
 
 
-def unnumbered(lines: list[str]) -> Iterator[list[str]]:
-    """Each line as its tracks, without the numbers that count them.
-
-    A number counts only where it continues a count: so "99 Luftballons" and "1979" stay titles.
-    """
-    marked = [(line, list(marks_of(line))) for line in lines]
-    firsts = [marks[0] if marks and not line[: marks[0].start].strip() else None
-              for line, marks in marked]  # fmt: skip
-    previous: Mark | None = None
-    for place, (line, marks) in enumerate(marked):
-        first = firsts[place]
-        run = counting_from(first, marks) if first else []
-        following = [*run[1:2], *firsts[place + 1 : place + 2], None][0]
-        if first and counts(first, previous, following):
-            previous = run[-1]
-            ends = [*(mark.start for mark in run[1:]), len(line)]
-            yield [line[mark.end : end] for mark, end in zip(run, ends, strict=True)]
-        else:
-            yield unbulleted(line)
-
-
-def unbulleted(line: str) -> list[str]:
-    """A line that begins with a round bullet as what stands behind each of them."""
-    sign = line.lstrip()[0]
-    return line.split(sign)[1:] if sign in ROUND else [line]
-
-
-def marks_of(line: str) -> Iterator[Mark]:
-    for match in MARK.finditer(line):
-        number = match["number"]
-        style = (match["before"], (match["after"] or "").strip())
-        yield Mark(match.start(), match.end(), int(number), style, number.startswith("0"))
-
-
-def counts(mark: Mark, previous: Mark | None, following: Mark | None) -> bool:
-    """Whether ``mark``, first on its line, counts tracks rather than being part of a name."""
-    in_sequence = mark.follows(previous) or bool(following and following.follows(mark))
-    if mark.is_bare:
-        return mark.follows(previous) or (mark.begins and in_sequence)
-    return in_sequence or mark.begins
-
-
-def counting_from(first: Mark, marks: Sequence[Mark]) -> list[Mark]:
-    """``first`` and those of ``marks`` that count on from it; only "02" may do so without a sign.
-
-    Of the same number twice in a row ("Song 2. 2. Tender") the second counts.
-    """
-    run = [first]
-    for mark, after in zip(marks, [*marks[1:], None], strict=True):
-        twice = after and after.start == mark.end + 1 and after.follows(run[-1])
-        if mark.follows(run[-1]) and not twice and (first.padded or not first.is_bare):
-            run.append(mark)
-    return run
-
-
 def understood(piece: str) -> Entry | None:
     """``piece`` as one track, or None if nothing but signs is in it."""
     text, links = without_links(unicodedata.normalize("NFC", piece[:LONGEST_ENTRY]))
-    artist, title, sure = parted(without_durations(without_bullet(text)))
+    text, seconds = without_durations(without_bullet(text))
+    artist, title, sure = parted(text)
     artist, title = bare(artist), bare(title)
     link = links[0] if links else ""
     if not (artist + title).strip(LOOSE + BULLETS):
@@ -157,7 +75,18 @@ def understood(piece: str) -> Entry | None:
     if not title:
         artist, title, sure = "", artist, False
     whole = len(piece) <= LONGEST_ENTRY and len(links) < 2
-    return Entry(artist, title, link, doubtful=not (sure and whole))
+    return Entry(artist, title, link, not (sure and whole), seconds)
+
+
+def of_cells(row: tables.Row) -> Entry | None:
+    """A row of a table as one track, or None if it says nothing."""
+    artist, title = bare(row.artist[:LONGEST_ENTRY]), bare(row.title[:LONGEST_ENTRY])
+    links = without_links(row.link[:LONGEST_ENTRY])[1]
+    if not (artist or title):
+        return None
+    if not title:
+        artist, title = "", artist
+    return Entry(artist, title, "".join(links[:1]), not artist, length_of(row.length))
 
 
 def without_links(text: str) -> tuple[str, list[str]]:
@@ -181,16 +110,30 @@ def without_bullet(text: str) -> str:
     return text[1:].lstrip() if text[:1] in BULLETS and text[1:2].isspace() else text
 
 
-def without_durations(text: str) -> str:
-    """``text`` without a time at its beginning or end, unless that is all the title there is."""
+def without_durations(text: str) -> tuple[str, int | None]:
+    """``text`` without a time at its beginning or end, and the seconds that it plays.
+
+    A time in front says when a track begins in a mix, not how long it is. One that is all the
+    title there is stays.
+    """
     first, _, rest = text.partition(" ")
     if DURATION.fullmatch(first) and parted(rest)[2]:
         text = rest
     words = text.rsplit(maxsplit=1)
     if len(words) < 2 or not DURATION.fullmatch(words[1]):
-        return text
+        return text, None
     shorter = words[0].rstrip(LOOSE)
-    return shorter if parted(shorter)[2] or not parted(text)[2] else text
+    if not parted(shorter)[2] and parted(text)[2]:
+        return text, None
+    return shorter, length_of(words[1])
+
+
+def length_of(text: str) -> int | None:
+    """The seconds of a time such as ``(3:45)``; None where there is none."""
+    try:
+        return seconds_in(text.strip("()[] "))
+    except ValueError:
+        return None
 
 
 def parted(text: str) -> tuple[str, str, bool]:
@@ -248,6 +191,11 @@ def by_tight_dash(text: str) -> tuple[str, str, bool] | None:
         if len(parts) == 2:
             return parts[0], parts[1], sure
     return None
+
+
+def clean(name: str) -> str:
+    """``name`` from a file: on one line, and without what nobody sees."""
+    return " ".join(UNSEEN.sub("", unicodedata.normalize("NFC", name[:LONGEST_ENTRY])).split())
 
 
 def bare(name: str) -> str:

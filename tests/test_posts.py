@@ -61,7 +61,7 @@ def test_a_draft_without_a_title_is_not_published(desk: Member) -> None:
 def test_readers_keep_what_they_see_until_changes_are_published(desk: Member, post: Post) -> None:
     post.publish()
     post.save(desk, post.draft.version, source="<p>After</p>")
-    post.move_track(post.draft.tracks[3].key, after=None)
+    post.move_tracks({post.draft.tracks[3].key}, after=None)
 
     assert post.live
     assert post.live.html == "<p>Before</p>"
@@ -92,7 +92,7 @@ def test_moving_tracks_loses_none_whatever_the_moves(desk: Member, post: Post) -
     for _ in range(60):
         moved = chance.choice(keys)
         after = chance.choice([key for key in keys if key != moved] + [None])
-        assert post.move_track(moved, after)
+        assert post.move_tracks({moved}, after)
 
         tracks = post.draft.tracks
         assert [track.position for track in tracks] == [1, 2, 3, 4]
@@ -102,16 +102,16 @@ def test_moving_tracks_loses_none_whatever_the_moves(desk: Member, post: Post) -
 
 
 def test_a_removed_track_leaves_no_gap(desk: Member, post: Post) -> None:
-    assert post.remove_track(post.draft.tracks[1].key)
+    assert post.remove_tracks({post.draft.tracks[1].key})
 
     assert order(post) == ["Words", "Tugboat", "Liferaft"]
     assert [track.position for track in post.draft.tracks] == [1, 2, 3]
 
 
 def test_a_track_that_is_gone_is_neither_moved_nor_removed(desk: Member, post: Post) -> None:
-    assert post.move_track(999, after=None) is None
-    assert post.move_track(post.draft.tracks[0].key, after=999) is None
-    assert not post.remove_track(999)
+    assert not post.move_tracks({999}, after=None)
+    assert not post.move_tracks({post.draft.tracks[0].key}, after=999)
+    assert not post.remove_tracks({999})
     assert len(order(post)) == 4
 
 

@@ -145,7 +145,8 @@ class TestAdding:
         "artist": "Talk Talk",
         "title": "New Grass",
         "note": "For the last page.",
-        "url": "https://open.spotify.com/track/1 https://youtu.be/2",
+        "url": "https://open.spotify.com/track/1?si=abc https://youtu.be/2",
+        "length": "9:45",
     }
 
     def test_works_with_htmx(self, visit: Visit, alice: Person, desk: Desk) -> None:
@@ -183,6 +184,7 @@ class TestAdding:
             "title": "New Grass",
             "note": "For the last page.",
             "links": ["https://open.spotify.com/track/1", "https://youtu.be/2"],
+            "seconds": 585,
         }
 
     def test_twice_is_once(self, visit: Visit, alice: Person, desk: Desk) -> None:
@@ -237,7 +239,9 @@ class TestAdding:
             ({"note": "<b>" * 300}, "Too many tags"),
             ({"url": "javascript:alert(1)"}, "https://"),
             ({"url": "https://ok.example not-one"}, "https://"),
-            ({"url": "https://example.org/" + "x" * 2_000}, "at most 2,000"),
+            ({"url": "https://example.org/" + "x" * 4_000}, "at most 4,000"),
+            ({"length": "3:75"}, "such as 3:45"),
+            ({"length": "99999999999:00"}, "such as 3:45"),
         ],
     )
     def test_nonsense_is_refused_with_words_and_keeps_what_was_typed(
@@ -532,6 +536,7 @@ class TestRewriting:
         "title": "Cave-In",
         "note": "The stairs, again.",
         "url": "https://example.org/cave-in",
+        "length": "5:27",
     }
 
     def test_htmx_is_given_the_form_in_its_place(
@@ -568,6 +573,7 @@ class TestRewriting:
             "title": "Cave-In",
             "note": "The stairs, again.",
             "links": ["https://example.org/cave-in"],
+            "seconds": 327,
         }
 
     def test_works_without_scripts(self, visit: Visit, alice: Person, desk: Desk) -> None:
@@ -603,14 +609,24 @@ class TestRewriting:
     ) -> None:
         visit(alice).put(desk.one("D"), self.NEW)
 
-        visit(alice).put(desk.one("Cave-In"), self.NEW | {"note": "", "url": "", "artist": ""})
+        visit(alice).put(
+            desk.one("Cave-In"),
+            {"title": "Cave-In", **dict.fromkeys(("note", "url", "artist", "length"), "")},
+        )
 
-        assert desk.track("Cave-In") == {"artist": "", "title": "Cave-In", "note": "", "links": []}
+        empty: dict[str, Any] = {"artist": "", "note": "", "links": [], "seconds": None}
+        assert desk.track("Cave-In") == empty | {"title": "Cave-In"}
 
     @pytest.mark.parametrize("htmx", [True, False])
     @pytest.mark.parametrize(
         "wrong",
-        [{"title": ""}, {"title": "x" * 301}, {"note": "<b>" * 300}, {"url": "data:text/html,x"}],
+        [
+            {"title": ""},
+            {"title": "x" * 301},
+            {"note": "<b>" * 300},
+            {"url": "data:text/html,x"},
+            {"length": "x"},
+        ],
     )
     def test_nonsense_is_refused_with_words_and_keeps_what_was_typed(
         self, visit: Visit, alice: Person, desk: Desk, htmx: bool, wrong: dict[str, str]
@@ -687,6 +703,7 @@ class TestRemoving:
     ) -> None:
         words = {
             "title": title,
+            "length": "3:45",
             "note": "One\n\n“two” & <em>three</em>",
             "url": "https://a.example",
         }

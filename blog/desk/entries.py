@@ -2,13 +2,17 @@
 
 from typing import Any
 
-from werkzeug.datastructures import MultiDict
-from wtforms import IntegerField, ValidationError
-from wtforms.validators import InputRequired, Optional
+from flask import request
+from werkzeug.datastructures import CombinedMultiDict, MultiDict
+from wtforms import Field, FileField, IntegerField, ValidationError
+from wtforms.validators import InputRequired, NumberRange, Optional
 
-from blog import markup, tracklists
+from blog import markup, playlists, tracklists
 from blog.forms import Form, Line, Passage
-from blog.soundtracks import Track, links_in
+from blog.lengths import clock, seconds_in
+from blog.links import links_in
+from blog.soundtracks import Track
+from blog.tracklists import Entry
 
 
 class TrackForm(Form):
@@ -16,11 +20,12 @@ class TrackForm(Form):
 
     artist = Line("Artist", 300)
     title = Line("Title", 300, "Type the title of the song.")
-    url = Line("Links", 2_000)
+    length = Line("Length", 20)
+    url = Line("Links", 4_000)
     note = Passage("Note", 5_000)
     edition = Line("Edition")
 
-    part, called, spot = "_new.html", "track_form", "new-track"
+    part, called, spot = "tracks/_new.html", "track_form", "new-track"
     doubtful = ()
 
     def __init__(
@@ -38,6 +43,12 @@ class TrackForm(Form):
             words = "Links begin with https:// or http://; leave a blank between two of them."
             raise ValidationError(words) from error
 
+    def validate_length(self, field: Line) -> None:
+        try:
+            seconds_in(field.data)
+        except ValueError as error:
+            raise ValidationError(str(error)) from error
+
     def validate_note(self, field: Passage) -> None:
         try:
             markup.clean_note(field.data)
@@ -49,6 +60,7 @@ class TrackForm(Form):
         """The form that rewrites ``track``: a field that was not sent keeps what the track says."""
         links = " ".join(track.links)
         said = {"artist": track.artist, "url": links, "note": track.note_source}
+        said["length"] = clock(track.seconds)
         return cls(typed, f"track-{track.key}", **(said | kept))
 
     @classmethod
@@ -68,6 +80,7 @@ class TrackForm(Form):
             "title": self.title.data,
             "note": self.note.data,
             "links": links_in(self.url.data),
+            "seconds": seconds_in(self.length.data),
         }
 
     @property
@@ -83,28 +96,52 @@ class TrackForm(Form):
 
 
 class ListForm(Form):
-    """Many tracks at once, as somebody wrote them down."""
+    """Many tracks at once, as somebody wrote them down or a player keeps them."""
 
-    text = Passage(
-        "Paste a list of tracks", 100_000, "Paste at least one track.", id="new-tracks-text"
-    )
+    text = Passage("Paste a list of tracks", 100_000, id="new-tracks-text")
+    file = FileField("Or choose a file", id="new-tracks-file")
 
-    part, called, spot = "_paste.html", "list_form", "new-tracks"
+    part, called, spot = "tracks/_paste.html", "list_form", "new-tracks"
+    entries: list[Entry]
     lines: list[TrackForm]
     doubtful: tuple[int, ...]
 
-    def validate_text(self, field: Passage) -> None:
+    @classmethod
+    def sent(cls) -> "ListForm":
+        """The form with what the request brings."""
+        return cls(CombinedMultiDict((request.files, request.form)))
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Whether there is anything to be read; ``entries`` is what was understood."""
+        if not super().validate(extra_validators):
+            return False
+        upload = self.file.data
+        chosen = upload if upload and upload.filename else None
+        field = self.file if chosen else self.text
         try:
-            entries = tracklists.read(field.data)
-        except tracklists.TooLong as error:
-            raise ValidationError(str(error)) from error
-        if not entries:
-            raise ValidationError("No track could be recognised in this.")
-        self.lines = [TrackForm(artist=e.artist, title=e.title, url=e.link) for e in entries]
+            if not self.text.data and not chosen:
+                raise ValidationError("Paste at least one track.")
+            self.entries = (
+                playlists.read(chosen.read()) if chosen else tracklists.read(self.text.data)
+            )
+            if not self.entries:
+                raise ValidationError("No track could be recognised in this.")
+        except (ValidationError, tracklists.TooLong, playlists.Unreadable) as error:
+            field.errors = [str(error)]
+        return not field.errors
+
+    def validate_lines(self) -> bool:
+        """Whether what was understood can be added as it is."""
+        self.lines = [
+            TrackForm(artist=e.artist, title=e.title, url=e.link, length=clock(e.seconds))
+            for e in self.entries
+        ]
         for place, line in enumerate(self.lines, 1):
             if not line.validate():
-                raise ValidationError(f"Track {place}: {line.first_error}")
-        self.doubtful = tuple(place for place, entry in enumerate(entries) if entry.doubtful)
+                self.complain(f"Track {place}: {line.first_error}")
+                return False
+        self.doubtful = tuple(place for place, entry in enumerate(self.entries) if entry.doubtful)
+        return True
 
     @property
     def tracks(self) -> list[Track]:
@@ -120,12 +157,39 @@ class ListForm(Form):
         self.text.errors = [words]
 
 
-class MoveForm(Form):
-    """One track and the one to stand behind; none for the first place."""
+class Keys(Field):
+    """The keys of one or several tracks."""
 
-    track = IntegerField("Track", [InputRequired("Say which track to move.")])
+    def process_formdata(self, valuelist: list[str]) -> None:
+        try:
+            self.data = [int(value) for value in valuelist]
+        except ValueError as error:
+            raise ValueError("That is no track of this soundtrack.") from error
+
+
+class ChoiceForm(Form):
+    """The tracks that something is to be done to."""
+
+    track = Keys("Track", [InputRequired("Choose a track first.")])
+
+    @property
+    def keys(self) -> set[int]:
+        return set(self.track.data)
+
+
+class MoveForm(ChoiceForm):
+    """The tracks to move and the one to stand behind, none for the first place; or a place."""
+
     after = IntegerField("After", [Optional()])
+    position = IntegerField("Place", [Optional(), NumberRange(1, message="Places count from 1.")])
 
     def validate_after(self, field: IntegerField) -> None:
-        if field.data is not None and field.data == self.track.data:
+        if field.data is not None and field.data in self.keys:
             raise ValidationError("A track cannot come after itself.")
+
+    def behind(self, present: list[int]) -> int | None:
+        """The key of the track to stand behind, among those that are ``present``."""
+        if self.position.data is None:
+            return self.after.data
+        others = [key for key in present if key not in self.keys]
+        return [None, *others][min(self.position.data - 1, len(others))]

@@ -1,6 +1,11 @@
 // What the pages of the desk run beside what every page runs.
 import "./editor.js";
 import "./autosave.js";
+import "./choosing.js";
+import "./note.js";
 import "./oneline.js";
+import "./order.js";
 import "./pictures.js";
+import "./reading.js";
 import "./soundtrack.js";
+import "./suggest.js";

@@ -149,7 +149,7 @@ function described(field) {
 }
 
 // A text without any tag was typed without an editor: empty lines part its paragraphs.
-function paragraphs(text) {
+export function paragraphs(text) {
   if (/<[a-z]/i.test(text)) return text;
   const pieces = text.split(/\n\s*\n/).map((textContent) => {
     return Object.assign(document.createElement("p"), { textContent }).outerHTML;
@@ -157,7 +157,7 @@ function paragraphs(text) {
   return pieces.join("").replaceAll("\n", "<br>");
 }
 
-function whole(address) {
+export function whole(address) {
   if (/^(https?:|mailto:|[/#])/i.test(address)) return address;
   return /^[^\s/@]+@[^\s/@]+$/.test(address) ? `mailto:${address}` : `https://${address}`;
 }

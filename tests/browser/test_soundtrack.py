@@ -72,7 +72,7 @@ def handle(page: Page, title: str) -> Locator:
 
 
 def expect_order(page: Page, titles: list[str]) -> None:
-    rows = page.locator("[data-track]:not(.desk-track--dragged)")
+    rows = page.locator("[data-track]:not(.order--dragged)")
     expect(rows.locator(".desk-track__title")).to_have_text(titles)
 
 
@@ -310,7 +310,7 @@ def test_whoever_tabs_on_has_put_the_track_down(
         page.keyboard.press("Tab")
 
     expect_told(page, "Tugboat dropped, 2 of 6")
-    expect(page.get_by_role("button", name="Move Tugboat up")).to_be_focused()
+    expect(page.get_by_role("checkbox", name="Choose Tugboat")).to_be_focused()
     assert kept() == ["Words", "Tugboat", "D", "Liferaft", "Maybe", "Joel"]
 
 
@@ -352,7 +352,11 @@ def test_one_line_of_ten_tracks_is_ten_tracks(desk: Browse, kept: Callable[[], l
     page = desk()
 
     page.get_by_label("Paste a list of tracks").fill(ONE_LINE)
-    page.get_by_role("button", name="Add list").click()
+    page.get_by_role("button", name="Read the list").click()
+    expect_told(page, "10 tracks understood")
+    expect(page.get_by_role("heading", name="10 tracks understood")).to_be_focused()
+    assert kept() == TITLES
+    page.get_by_role("button", name="Add 10 tracks").click()
 
     expect_told(page, "10 tracks added")
     expect(page.locator("[data-track]")).to_have_count(16)
@@ -532,8 +536,14 @@ def test_without_scripts_the_page_does_it_all(desk: Browse, kept: Callable[[], l
     page.get_by_role("button", name="Move Tugboat up").click()
     expect(page.get_by_role("status").first).to_have_text("Tugboat, moved to 2 of 6")
     page.get_by_label("Paste a list of tracks").fill("Low – Lullaby\nGrouper – Clearing")
-    page.get_by_role("button", name="Add list").click()
-    page.get_by_label("Title").fill("Greensleeves")
+    page.get_by_role("button", name="Read the list").click()
+    page.get_by_role("button", name="Swap artist and title of line 1").click()
+    expect(page.get_by_label("Artist of line 1")).to_have_value("Lullaby")
+    page.get_by_role("button", name="Swap artist and title on all lines").click()
+    expect(page.get_by_label("Artist of line 2")).to_have_value("Clearing")
+    page.get_by_role("button", name="Swap artist and title of line 2").click()
+    page.get_by_role("button", name="Add 2 tracks").click()
+    page.locator("#new-track").get_by_label("Title").fill("Greensleeves")
     page.get_by_role("button", name="Add track").click()
     page.get_by_role("link", name="Edit D").click()
     form = page.get_by_role("form", name="Edit D")
@@ -541,6 +551,12 @@ def test_without_scripts_the_page_does_it_all(desk: Browse, kept: Callable[[], l
     form.get_by_role("button", name="Save").click()
     page.get_by_role("link", name="Edit Liferaft").click()
     page.get_by_role("button", name="Remove this track").click()
+    page.get_by_role("checkbox", name="Choose Joel").check()
+    page.get_by_role("checkbox", name="Choose Maybe").check()
+    page.get_by_label("Move to").fill("8")
+    page.get_by_role("button", name="Move", exact=True).click()
+    expect(page.get_by_role("status").first).to_have_text("2 tracks, moved to 7–8 of 8")
+    page.get_by_role("button", name="Undo: 2 tracks, moved to 7–8 of 8").click()
 
     order = ["Words", "Tugboat", "Cave-In", "Maybe", "Joel", "Lullaby", "Clearing", "Greensleeves"]
     expect_order(page, order)
@@ -556,9 +572,11 @@ def test_whatever_is_open_axe_finds_nothing(desk: Browse, width: int, scheme: st
     expect(page.locator("[data-edit]")).to_be_visible()
     page.get_by_role("button", name="Remove Tugboat").click()
     expect_told(page, "Tugboat removed")
-    page.get_by_label("Paste a list of tracks").fill("x" * 301)
-    page.get_by_role("button", name="Add list").click()
+    page.get_by_label("Paste a list of tracks").fill("Low – Lullaby\nGreensleeves\n" + "x" * 301)
+    page.get_by_role("button", name="Read the list").click()
+    page.get_by_role("button", name="Add 3 tracks").click()
     expect(page.locator(".field__error")).to_be_visible()
+    page.get_by_role("checkbox", name="Choose Words").check()
     handle(page, "Joel").press("Space")
 
     page.evaluate(AXE.read_text())
@@ -577,7 +595,7 @@ def test_every_button_is_large_enough_for_a_finger(desk: Browse) -> None:
     small = page.locator("#soundtrack").evaluate(
         """part => [...part.querySelectorAll("button, a.button, input:not([type=hidden])")]
           .filter(one => one.checkVisibility())
-          .map(one => [one.id, one.getBoundingClientRect()])
+          .map(one => [one.id, (one.closest(".choice") ?? one).getBoundingClientRect()])
           .filter(([, box]) => box.width < 44 || box.height < 44)
           .map(([id, box]) => `${id} ${box.width}×${box.height}`)"""
     )
@@ -598,7 +616,8 @@ def test_in_the_editor_the_text_is_left_alone(
         drag(page, "Words", "Liferaft", order)
         expect_told(page, "Words, moved to 4 of 6")
         page.get_by_label("Paste a list of tracks").fill("Low – Lullaby")
-        page.get_by_role("button", name="Add list").click()
+        page.get_by_role("button", name="Read the list").click()
+        page.get_by_role("button", name="Add 1 track").click()
         expect_told(page, "1 track added")
 
     assert saved.value.status == 200

@@ -1,0 +1,121 @@
+// <textarea data-note> becomes a small editor: bold, italic and links, and no more. It stays the
+// field that the form sends, and as it was until something is written.
+import { Editor } from "@tiptap/core";
+import StarterKit from "@tiptap/starter-kit";
+import { ask } from "./dialog.js";
+import { paragraphs, whole } from "./editor.js";
+import { cleaned } from "./paste.js";
+
+const PLAIN = Object.fromEntries(
+  ["blockquote", "bulletList", "code", "codeBlock", "heading", "horizontalRule", "listItem"]
+    .concat(["listKeymap", "orderedList", "strike", "trailingNode", "underline"])
+    .map((name) => [name, false]),
+);
+const TOOLS = [
+  ["bold", "Bold", "B"],
+  ["italic", "Italic", "I"],
+  ["link", "Link", "Link"],
+];
+
+const editors = new Map(); // by their fields
+
+function arm() {
+  for (const [field, editor] of editors) {
+    if (field.isConnected) continue;
+    editor.destroy();
+    editors.delete(field);
+  }
+  for (const field of document.querySelectorAll("textarea[data-note]")) {
+    if (!editors.has(field)) editors.set(field, enhanced(field));
+  }
+}
+
+function enhanced(field) {
+  const place = Object.assign(document.createElement("div"), { className: "note" });
+  field.after(place);
+  field.labels[0].id = `${field.id}-label`;
+  const editor = new Editor({
+    element: place,
+    injectCSS: false,
+    content: paragraphs(field.value),
+    extensions: [
+      StarterKit.configure({
+        ...PLAIN,
+        link: {
+          openOnClick: false,
+          defaultProtocol: "https",
+          HTMLAttributes: { target: null, rel: null },
+        },
+      }),
+    ],
+    editorProps: {
+      attributes: {
+        class: "prose note__text",
+        role: "textbox",
+        "aria-multiline": "true",
+        "aria-labelledby": field.labels[0].id,
+        "aria-describedby": field.getAttribute("aria-describedby") ?? "",
+      },
+      transformPastedHTML: (html) => cleaned(html),
+    },
+  });
+  let isAhead = false;
+  editor.on("update", () => {
+    isAhead = true;
+  });
+  field.form.addEventListener("formdata", ({ formData }) => {
+    if (!isAhead) return;
+    field.value = editor.isEmpty ? "" : editor.getHTML();
+    formData.set(field.name, field.value);
+  });
+  field.labels[0].addEventListener("click", () => editor.view.focus());
+  field.hidden = true;
+  place.prepend(tools(editor));
+  return editor;
+}
+
+function tools(editor) {
+  const bar = Object.assign(document.createElement("div"), { className: "note__tools" });
+  bar.setAttribute("role", "group");
+  bar.setAttribute("aria-label", "Formatting of the note");
+  const buttons = TOOLS.map(([name, title, sign]) => {
+    const button = document.createElement("button");
+    Object.assign(button, { type: "button", textContent: sign, title });
+    button.className = `button button--small button--quiet note__tool--${name}`;
+    button.setAttribute("aria-label", title);
+    button.addEventListener("click", () => act(editor, name));
+    return button;
+  });
+  const show = () => {
+    for (const [place, [name]] of TOOLS.entries()) {
+      buttons[place].setAttribute("aria-pressed", editor.isActive(name));
+    }
+  };
+  editor.on("transaction", show);
+  show();
+  bar.append(...buttons);
+  return bar;
+}
+
+function act(editor, name) {
+  editor.view.focus();
+  if (name === "link") link(editor);
+  else editor.chain().toggleMark(name).run();
+}
+
+async function link(editor) {
+  const { href = "" } = editor.getAttributes("link");
+  const dialog = document.getElementById("link-dialog");
+  dialog.querySelector('[value="remove"]').hidden = !href;
+  const { choice, address } = await ask(dialog, { address: href });
+  editor.view.focus();
+  const chain = editor.chain().extendMarkRange("link");
+  if (choice === "remove") chain.unsetLink().run();
+  if (choice !== "keep") return;
+  const leads = { href: whole(address) };
+  if (href || !editor.state.selection.empty) chain.setLink(leads).run();
+  else chain.insertContent({ type: "text", text: address, marks: [{ type: "link", attrs: leads }] }).run();
+}
+
+document.addEventListener("htmx:after:process", arm);
+arm();
