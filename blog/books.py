@@ -1,12 +1,30 @@
 """Books: where the posts about one book meet, however its name was typed."""
 
+import re
 from typing import Self
 
-from sqlalchemy import Index, select
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ForeignKey, Index, Select, String, false, select
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from blog.db import Numbered, db, find
+from blog.db import Model, Numbered, db, find
 from blog.words import folded, free_slug
+
+MOST_WORDS = 8
+# No word has it, and every database puts it behind all letters.
+LAST_LETTER = "\U0010ffff"
+# By the numbers of letters, which is the only order in which a beginning is a range.
+PLAIN_ORDER = String().with_variant(String(collation="C"), "postgresql")
+
+
+class BookWord(Model):
+    """A word of a book's title or author's name, by which the book is found while it is typed."""
+
+    __tablename__ = "book_words"
+
+    word: Mapped[str] = mapped_column(PLAIN_ORDER, primary_key=True)
+    book_id: Mapped[int] = mapped_column(
+        ForeignKey("books.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
 
 
 class Book(Numbered):
@@ -23,6 +41,18 @@ class Book(Numbered):
     title_key: Mapped[str]
     author_key: Mapped[str] = mapped_column(index=True)
 
+    words: Mapped[list[BookWord]] = relationship(cascade="all, delete-orphan", passive_deletes=True)
+
+    @classmethod
+    def suggested_by(cls, text: str) -> Select[Self]:
+        """The books that have, for each word of ``text``, a word that begins with it."""
+        books = select(cls).order_by(cls.title_key, cls.author_key)
+        beginnings = words_in(folded(text))[:MOST_WORDS]
+        for start in beginnings:
+            within = (start <= BookWord.word, BookWord.word < start + LAST_LETTER)
+            books = books.where(cls.id.in_(select(BookWord.book_id).where(*within)))
+        return books if beginnings else books.where(false())
+
     @classmethod
     def called(cls, title: str, author: str, year: int | None = None, isbn: str = "") -> Self:
         """The book of this title and author, made when no post has named it before.
@@ -38,9 +68,15 @@ class Book(Numbered):
                 author=author,
                 title_key=keys[0],
                 author_key=keys[1],
+                words=[BookWord(word=word) for word in words_in(" ".join(keys))],
             )
             db.session.add(book)
         book.year = book.year or year
         book.isbn = book.isbn or isbn
         db.session.flush()
         return book
+
+
+def words_in(key: str) -> list[str]:
+    """The words of a folded text, each once."""
+    return list(dict.fromkeys(re.findall(r"\w+", key)))

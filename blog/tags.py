@@ -1,6 +1,6 @@
 """Tags: the few words a post is filed under."""
 
-from sqlalchemy import Column, ForeignKey, Index, Table, select
+from sqlalchemy import Column, ForeignKey, Index, Select, Table, false, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from blog.db import Model, Numbered, db, find
@@ -26,6 +26,20 @@ class Tag(Numbered):
             db.session.add(tag)
             db.session.flush()
         return tag
+
+    @classmethod
+    def suggested_by(cls, text: str, apart_from: list[str]) -> Select["Tag"]:
+        """The tags with a word that begins as ``text`` does, those that begin so themselves first.
+
+        ``apart_from`` are names of tags that are chosen already.
+        """
+        start = slug_of(text)
+        if not start:
+            return select(cls).where(false())
+        at_once = cls.slug.startswith(start, autoescape=True)
+        later = cls.slug.contains(f"-{start}", autoescape=True)
+        fresh = cls.slug.not_in(map(slug_of, apart_from))
+        return select(cls).where(or_(at_once, later), fresh).order_by(at_once.desc(), cls.slug)
 
 
 revision_tags = Table(

@@ -12,6 +12,7 @@ from blog.desk import (
     publications,
     settings,
     submissions,
+    suggestions,
     tracks,
     trash,
 )
@@ -29,6 +30,7 @@ for room in (
     publications,
     settings,
     submissions,
+    suggestions,
     tracks,
     trash,
 ):

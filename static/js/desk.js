@@ -4,3 +4,4 @@ import "./autosave.js";
 import "./oneline.js";
 import "./pictures.js";
 import "./soundtrack.js";
+import "./suggest.js";
