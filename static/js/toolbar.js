@@ -13,6 +13,7 @@ const COMMANDS = {
   bullets: toggle("toggleBulletList", "bulletList"),
   numbers: toggle("toggleOrderedList", "orderedList"),
   link: { on: (editor) => editor.isActive("link") },
+  footnote: { on: (editor) => editor.isActive("footnote") },
   picture: { on: (editor) => editor.isActive("figure") },
   divider: { run: (chain) => chain.setHorizontalRule() },
   undo: { run: (chain) => chain.undo(), able: (editor) => editor.can().undo() },
