@@ -9,6 +9,7 @@ import { Marks } from "./passing.js";
 
 const INLINE = "a, abbr, b, br, cite, code, em, i, q, s, small, strong, sub, sup, u";
 const BLOCKS = "blockquote, div, h1, h2, h3, h4, h5, h6, li, p, pre";
+const NAMES = { b: "strong", i: "em" };
 const NO_PLACE = "A footnote needs a sentence to stand behind. Click into the text first.";
 
 // In a document of its own nothing is loaded and nothing runs.
@@ -27,7 +28,9 @@ export function wordsOf(element) {
     const kept = { A: "href", ABBR: "title" }[part.tagName];
     for (const { name } of [...part.attributes]) if (name !== kept) part.removeAttribute(name);
   }
-  return copy.innerHTML.trim();
+  const lines = copy.innerHTML.replace(/[ \t\r\n]+/g, " ").replaceAll("<br> ", "<br>");
+  const named = lines.replace(/<(\/?)([bi])>/g, (_, end, name) => `<${end}${NAMES[name]}>`);
+  return named.trim().replace(/^((?:<[a-z][^>]*>)+) /, "$1");
 }
 
 const plain = (words) => {
