@@ -3,6 +3,7 @@
 import { Editor, Extension } from "@tiptap/core";
 import StarterKit from "@tiptap/starter-kit";
 import { complain } from "./complain.js";
+import { tally } from "./count.js";
 import { ask } from "./dialog.js";
 import { Figure, withoutEmptyCaptions } from "./figure.js";
 import { askFootnote, Footnote } from "./footnote.js";
@@ -83,6 +84,7 @@ function enhance(field) {
   picker.addEventListener("change", () => take([...picker.files]));
   const tools = document.getElementById("tools");
   place.before(tools);
+  tally(editor, document.querySelector("[data-count]"));
   equip(tools, editor, { link, footnote: () => askFootnote(editor), picture });
 
   function link() {
