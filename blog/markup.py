@@ -21,9 +21,11 @@ from bleach.sanitizer import Cleaner
 from flask import Flask
 from markupsafe import Markup
 
+from blog import footnotes
+
 log = logging.getLogger(__name__)
 
-POLICY = 1
+POLICY = 2
 DEEPEST, LONGEST_TAG, MOST_TAGS = 256, 8_192, 20_000
 WORDS_A_MINUTE = 220
 
@@ -33,7 +35,7 @@ def _names(line: str) -> frozenset[str]:
 
 
 BLOCKS = _names("blockquote dd dl dt figcaption figure h2 h3 h4 hr li ol p pre ul")
-INLINE = _names("a abbr br cite code em img q s small strong sub sup u")
+INLINE = _names("a abbr br cite code em footnote img q s small strong sub sup u")
 VOID = _names("br hr img")
 RENAMED = {"b": "strong", "del": "s", "h1": "h2", "h5": "h4", "h6": "h4", "i": "em", "strike": "s"}
 # Blocks elsewhere are paragraphs here, so that their words do not run together.
@@ -43,6 +45,8 @@ BOXES = BLOCKS | _names(
 )
 CELLS = _names("td th")
 NESTING = (BLOCKS | INLINE) - VOID - _names("dd dt li p")
+# A footnote holds words, links and emphasis. One that nobody closed ends with its paragraph.
+NOTE_ENDS = BOXES | CELLS | _names("img")
 
 SCHEMES = {"http", "https", "mailto"}
 REL, STRANGERS_REL = "noopener noreferrer", "nofollow ugc noopener noreferrer"
@@ -73,6 +77,7 @@ PIECE = re.compile(r"</?(\w+)[^<>]*>|[^<]+")
 START = re.compile(r"<\w[^<>]*>")
 HOLLOW = re.compile(r"<(\w+)(?: [^<>]*)?>(\s*)</\1>")
 PRE_GAP = re.compile(r"<pre>\n+")
+NOTE_EDGE = re.compile(r"</?footnote>")
 LINE_END = re.compile(rf"</(?:{'|'.join(BLOCKS)})>|<[bh]r>")
 BLANK_LINE = re.compile(r"\n\s*\n")
 
@@ -157,8 +162,12 @@ def trusted(cleaned: str) -> Markup:
 
 
 def plain(cleaned: str) -> str:
-    """The words of cleaned HTML, one line for each block and after each line break."""
-    text = TAG.sub("", LINE_END.sub("\n", " ".join(cleaned.split())))
+    """The words of cleaned HTML, one line for each block and after each line break.
+
+    Footnotes that are set out below a text are none of its words.
+    """
+    text = NOTE_EDGE.sub(" ", footnotes.left_out(" ".join(cleaned.split())))
+    text = TAG.sub("", LINE_END.sub("\n", text))
     lines = (" ".join(line.split()) for line in _resolved(text).split("\n"))
     return "\n".join(filter(None, lines))
 
@@ -206,7 +215,8 @@ def _written(source: str, locks: _Locks) -> str:
     for found in TOKEN.finditer(text):
         name = (found["name"] or "").lower()
         name = RENAMED.get(name, name)
-        written += _escaped(_resolved(text[position : found.start()])) + _tag(name, found, locks)
+        written += _escaped(_resolved(text[position : found.start()]))
+        written += _edge(name, found, unclosed) + _tag(name, found, locks)
         position = found.end()
         if name and len(found[0]) > LONGEST_TAG:
             raise TooTangled("A tag is too long. Pictures are uploaded, not pasted as text.")
@@ -217,6 +227,19 @@ def _written(source: str, locks: _Locks) -> str:
         if unclosed.total() > DEEPEST or unclosed["code"] > 3:
             raise TooTangled("Too many tags stand inside one another. Paste it as plain text.")
     return written + _escaped(_resolved(text[position:]))
+
+
+def _edge(name: str, found: re.Match[str], unclosed: Counter[str]) -> str:
+    """The ends of what cannot hold the tag ``name``: a footnote no block, a link no footnote."""
+    ends = ""
+    begins_note = name == "footnote" and not found["closing"]
+    if unclosed["footnote"] and (begins_note or name in NOTE_ENDS):
+        unclosed["footnote"] = 0
+        ends = "</footnote>"
+    if begins_note and unclosed["a"]:
+        unclosed["a"] = 0
+        ends += "</a>"
+    return ends
 
 
 def _tag(name: str, found: re.Match[str], locks: _Locks) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import JSON, ForeignKey, Index, inspect
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from blog import markup
+from blog import footnotes, markup
 from blog.books import Book
 from blog.db import Numbered, db, now
 from blog.images import Image
@@ -84,7 +84,7 @@ class Revision(Numbered):
         for column, value in words.items():
             setattr(self, column, value)
         if "source" in words:
-            self.html = markup.clean_post(self.source)
+            self.html = footnotes.set_out(markup.clean_post(self.source))
             self.word_count = markup.word_count(markup.plain(self.html))
         if "introduction_source" in words:
             self.introduction_html = markup.clean_note(self.introduction_source)

@@ -20,7 +20,7 @@ FROM_STRANGERS = 'rel="nofollow ugc noopener noreferrer"'
 LINES = "\n" * 12
 BARE = (
     "p h2 h3 h4 hr br pre blockquote ul li dl dt dd figure figcaption"
-    " em strong u s sub sup small cite q"
+    " em strong u s sub sup small cite q footnote"
 )
 SAFE: dict[str, set[str]] = {tag: set() for tag in BARE.split()} | {
     "a": {"href", "title", "rel"},
@@ -240,6 +240,7 @@ def test_what_only_the_second_lock_takes_away_is_logged(
         "<p>5 &lt; 6 &amp; 7 &gt; 6, “quoted”, it's — naïve Ünïcödé 東京 🎧</p>",
         "<p>one</p><p><br></p><p>two</p>",
         "<p>one</p>\n<p>two</p>",
+        "<p>tide<footnote>At <em>Whitby</em>.</footnote> out</p>",
     ],
 )
 def test_what_an_author_types_in_allowed_tags_stays_as_it_is(kept: str) -> None:
@@ -293,6 +294,24 @@ def test_pasted_inline_marks_become_ours(typed: str, cleaned: str) -> None:
         ("<ul><li>one<li>two</ul>", "<ul><li>one</li><li>two</li></ul>"),
         (f"<pre>{LINES}  first\n\nlast</pre>", "<pre>  first\n\nlast</pre>"),
         ("<p>one</p><p></p><p>two</p>", "<p>one</p><p>two</p>"),
+        (
+            "<p>a<footnote>b<p>c</p><h2>d</h2>",
+            "<p>a<footnote>b</footnote></p><p>c</p><h2>d</h2>",
+        ),
+        ("<p>a<footnote>b</p><p>c</p>", "<p>a<footnote>b</footnote></p><p>c</p>"),
+        (
+            "<p>a<footnote>b<footnote>c</footnote>d</footnote>",
+            "<p>a<footnote>b</footnote><footnote>c</footnote>d</p>",
+        ),
+        (
+            "<p><a href=/x>a<footnote>b</footnote>c</a></p>",
+            '<p><a href="/x">a</a><footnote>b</footnote>c</p>',
+        ),
+        (
+            '<p>a<footnote id=x class=y data-z onclick=a()>b<img src="/media/c.jpg" alt="">',
+            '<p>a<footnote>b</footnote><img src="/media/c.jpg" alt=""></p>',
+        ),
+        ("a<footnote> </footnote>b<footnote></footnote>", "<p>a b</p>"),
     ],
 )
 def test_blocks_never_run_together(typed: str, cleaned: str) -> None:

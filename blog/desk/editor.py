@@ -59,6 +59,7 @@ def page(
         sheet=sheet or Sheet(None, post.draft),
         appointment=appointment or Appointment.of(post),
         differences=differences,
+        words_a_minute=markup.WORDS_A_MINUTE,
     )
 
 

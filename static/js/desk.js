@@ -2,10 +2,13 @@
 import "./editor.js";
 import "./autosave.js";
 import "./choosing.js";
+import "./keys.js";
 import "./note.js";
 import "./oneline.js";
 import "./order.js";
 import "./pictures.js";
+import "./quiet.js";
 import "./reading.js";
+import "./shown.js";
 import "./soundtrack.js";
 import "./suggest.js";

@@ -3,8 +3,11 @@
 import { Editor, Extension } from "@tiptap/core";
 import StarterKit from "@tiptap/starter-kit";
 import { complain } from "./complain.js";
+import { tally } from "./count.js";
 import { ask } from "./dialog.js";
 import { Figure, withoutEmptyCaptions } from "./figure.js";
+import { askFootnote, Footnote } from "./footnote.js";
+import { askLink } from "./link.js";
 import { cleaned } from "./paste.js";
 import { PassingThrough } from "./passing.js";
 import { bring, picturesIn } from "./pictures.js";
@@ -34,6 +37,7 @@ function enhance(field) {
         underline: false,
       }),
       Figure,
+      Footnote,
       ...PassingThrough,
       Extension.create({ addKeyboardShortcuts: () => ({ "Mod-k": () => link() }) }),
     ],
@@ -80,23 +84,11 @@ function enhance(field) {
   picker.addEventListener("change", () => take([...picker.files]));
   const tools = document.getElementById("tools");
   place.before(tools);
-  equip(tools, editor, { link, picture });
+  tally(editor, document.querySelector("[data-count]"));
+  equip(tools, editor, { link, footnote: () => askFootnote(editor), picture });
 
   function link() {
-    const { href = "" } = editor.getAttributes("link");
-    const dialog = document.getElementById("link-dialog");
-    dialog.querySelector('[value="remove"]').hidden = !href;
-    ask(dialog, { address: href }).then(({ choice, address }) => {
-      editor.view.focus();
-      if (choice === "cancel") return true;
-      const chain = editor.chain().extendMarkRange("link");
-      if (choice === "remove") return chain.unsetLink().run();
-      const leads = { href: whole(address) };
-      if (href || !editor.state.selection.empty) return chain.setLink(leads).run();
-      const mark = { type: "link", attrs: leads };
-      const text = { type: "text", text: address, marks: [mark] };
-      return chain.insertContent(text).unsetMark("link").run();
-    });
+    askLink(editor);
     return true;
   }
 
@@ -155,9 +147,4 @@ export function paragraphs(text) {
     return Object.assign(document.createElement("p"), { textContent }).outerHTML;
   });
   return pieces.join("").replaceAll("\n", "<br>");
-}
-
-export function whole(address) {
-  if (/^(https?:|mailto:|[/#])/i.test(address)) return address;
-  return /^[^\s/@]+@[^\s/@]+$/.test(address) ? `mailto:${address}` : `https://${address}`;
 }

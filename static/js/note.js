@@ -2,8 +2,8 @@
 // field that the form sends, and as it was until something is written.
 import { Editor } from "@tiptap/core";
 import StarterKit from "@tiptap/starter-kit";
-import { ask } from "./dialog.js";
-import { paragraphs, whole } from "./editor.js";
+import { paragraphs } from "./editor.js";
+import { askLink } from "./link.js";
 import { cleaned } from "./paste.js";
 
 const PLAIN = Object.fromEntries(
@@ -99,22 +99,8 @@ function tools(editor) {
 
 function act(editor, name) {
   editor.view.focus();
-  if (name === "link") link(editor);
+  if (name === "link") askLink(editor);
   else editor.chain().toggleMark(name).run();
-}
-
-async function link(editor) {
-  const { href = "" } = editor.getAttributes("link");
-  const dialog = document.getElementById("link-dialog");
-  dialog.querySelector('[value="remove"]').hidden = !href;
-  const { choice, address } = await ask(dialog, { address: href });
-  editor.view.focus();
-  const chain = editor.chain().extendMarkRange("link");
-  if (choice === "remove") chain.unsetLink().run();
-  if (choice !== "keep") return;
-  const leads = { href: whole(address) };
-  if (href || !editor.state.selection.empty) chain.setLink(leads).run();
-  else chain.insertContent({ type: "text", text: address, marks: [{ type: "link", attrs: leads }] }).run();
 }
 
 document.addEventListener("htmx:after:process", arm);

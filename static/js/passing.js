@@ -9,9 +9,13 @@ const shown = (name) => ({
 
 const titled = { addAttributes: () => ({ title: { default: null } }) };
 
-export const PassingThrough = [
+export const Marks = [
   ...["cite", "q", "small", "sub", "sup", "u"].map((name) => Mark.create(shown(name))),
   Mark.create({ ...shown("abbr"), ...titled }),
+];
+
+export const PassingThrough = [
+  ...Marks,
   Node.create({ ...shown("dl"), group: "block", content: "(dt | dd)+" }),
   Node.create({ ...shown("dt"), content: "inline*" }),
   Node.create({ ...shown("dd"), content: "block+" }),

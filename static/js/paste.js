@@ -2,6 +2,7 @@
 //
 // Under the Content-Security-Policy a browser drops every style= while it parses, and with it what
 // tells a Google document's <b style="font-weight:normal"> from bold. So style= is renamed first.
+import { bringFootnotes } from "./pasted-footnotes.js";
 
 const JUNK =
   "script, style, meta, link, button, input, select, textarea, svg, iframe, object, audio, video";
@@ -17,6 +18,7 @@ export function cleaned(html, onMissing = () => {}) {
   for (const table of body.querySelectorAll("table")) linesOf(table);
   for (const element of body.querySelectorAll("[data-css], b, strong, i, em")) emphasis(element);
   for (const link of body.querySelectorAll("a")) untrack(link);
+  bringFootnotes(body);
   for (const heading of body.querySelectorAll("h1, h5, h6")) {
     rename(heading, heading.matches("h1") ? "h2" : "h4");
   }

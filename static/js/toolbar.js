@@ -1,4 +1,5 @@
 // The tools above the text: each a button that says whether it is on, all of them one stop of Tab.
+import { called, isMac } from "./keys.js";
 
 const COMMANDS = {
   paragraph: {
@@ -13,6 +14,7 @@ const COMMANDS = {
   bullets: toggle("toggleBulletList", "bulletList"),
   numbers: toggle("toggleOrderedList", "orderedList"),
   link: { on: (editor) => editor.isActive("link") },
+  footnote: { on: (editor) => editor.isActive("footnote") },
   picture: { on: (editor) => editor.isActive("figure") },
   divider: { run: (chain) => chain.setHorizontalRule() },
   undo: { run: (chain) => chain.undo(), able: (editor) => editor.can().undo() },
@@ -29,8 +31,10 @@ function toggle(command, name, attributes) {
 // `asking` has the commands that first ask something: { link, picture }.
 export function equip(toolbar, editor, asking) {
   const buttons = [...toolbar.querySelectorAll("[data-command]")];
+  const tools = [...toolbar.querySelectorAll("[data-tool]")];
+  for (const tool of tools) callKeys(tool);
   toolbar.hidden = false;
-  oneStop(toolbar, buttons);
+  oneStop(toolbar, tools);
   toolbar.addEventListener("click", ({ target }) => {
     const button = target.closest("[data-command]");
     if (!button || button.getAttribute("aria-disabled") === "true") return;
@@ -53,13 +57,19 @@ export function equip(toolbar, editor, asking) {
   show();
 }
 
+function callKeys(tool) {
+  tool.title = called(tool.title);
+  const keys = tool.getAttribute("aria-keyshortcuts");
+  if (isMac && keys) tool.setAttribute("aria-keyshortcuts", keys.replace("Control", "Meta"));
+}
+
 // https://www.w3.org/WAI/ARIA/apg/patterns/toolbar/
 function oneStop(toolbar, buttons) {
   const stand = (button) => {
     for (const other of buttons) other.tabIndex = other === button ? 0 : -1;
   };
   stand(buttons[0]);
-  toolbar.addEventListener("focusin", ({ target }) => stand(target.closest("[data-command]")));
+  toolbar.addEventListener("focusin", ({ target }) => stand(target.closest("[data-tool]")));
   toolbar.addEventListener("keydown", (event) => {
     const here = buttons.indexOf(document.activeElement);
     const steps = { ArrowRight: here + 1, ArrowLeft: here - 1, Home: 0, End: -1 };
