@@ -2,5 +2,6 @@
 import "./editor.js";
 import "./autosave.js";
 import "./oneline.js";
+import "./order.js";
 import "./pictures.js";
 import "./soundtrack.js";

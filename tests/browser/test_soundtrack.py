@@ -72,7 +72,7 @@ def handle(page: Page, title: str) -> Locator:
 
 
 def expect_order(page: Page, titles: list[str]) -> None:
-    rows = page.locator("[data-track]:not(.desk-track--dragged)")
+    rows = page.locator("[data-track]:not(.order--dragged)")
     expect(rows.locator(".desk-track__title")).to_have_text(titles)
 
 
