@@ -185,6 +185,7 @@ EVERYONES = [
     "/posts/first-light",
     "/posts/first-light/comments",
     "/posts/first-light/comments/new",
+    "/pages/about",
     "/bookmarks",
     "/sign-in",
     "/join",
@@ -198,6 +199,7 @@ MEMBERS = [
     "/desk/settings",
     "/desk/posts/{id}/tracks",
     "/desk/comments",
+    "/desk/pages",
 ]
 
 
@@ -205,11 +207,13 @@ MEMBERS = [
 def test_every_page_is_well_made(
     visit: Callable[..., Visitor],
     make_post: Callable[..., Made],
+    make_page: Callable[..., Made],
     alice: Person,
     olga: Person,
     path: str,
 ) -> None:
     post = make_post(alice)
+    make_page(olga)
 
     answer = visit(olga if path in MEMBERS else None).get(path.format(id=post.id))
 
