@@ -36,6 +36,7 @@ ROOMS = (
     "shelf",
     "visits",
     "accounts",
+    "invitations",
     "desk",
 )
 

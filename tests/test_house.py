@@ -31,6 +31,7 @@ OPEN_WRITES = {
     "bookmarks.update",
     "bookmarks.destroy",
     "visits.create",
+    "invitations.accept",
 }
 
 
@@ -200,6 +201,8 @@ MEMBERS = [
     "/desk/posts/{id}/tracks",
     "/desk/comments",
     "/desk/pages",
+    "/desk/people",
+    "/desk/people?q=alice",
 ]
 
 
