@@ -4,6 +4,7 @@ from typing import Any
 
 import wtforms
 from wtforms import PasswordField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # its types are of 3.2
 from wtforms.validators import DataRequired, Length, Optional, Regexp
 
 from blog import words
@@ -55,6 +56,11 @@ class Password(PasswordField):
     """A password: never shown again, and taken as typed, blanks and all."""
 
     data: str
+
+
+def choices(labels: dict[str, str]) -> list[SelectChoice]:
+    """What a field offers: values, and what each is called."""
+    return [SelectChoice(value, label) for value, label in labels.items()]
 
 
 def cleaned_line(text: str | None) -> str:

@@ -8,7 +8,7 @@ from datetime import datetime
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from flask_login import UserMixin
-from sqlalchemy import CheckConstraint, ForeignKey, Select, func, select
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Select, func, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from blog.db import Numbered, db, find, now
@@ -17,6 +17,7 @@ from blog.readers import Reader
 from blog.words import free_slug
 
 ROLES = ("reader", "contributor", "author", "editor", "owner")
+WRITERS = ROLES[1:]
 # OWASP's floor (https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html).
 HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 # Verifying against this takes as long as against a real one, so that time tells nobody who is here.
@@ -25,11 +26,18 @@ TWO_AT_ONCE = threading.BoundedSemaphore(2)
 PASSWORD_LENGTH = (8, 128)
 
 
+class LastOwner(ValueError):
+    """Nobody would be left to run the site; nothing was changed."""
+
+
 class Member(UserMixin, Numbered):
     """A reader who can sign in. ``email`` is kept in lower case."""
 
     __tablename__ = "members"
-    __table_args__ = (CheckConstraint(f"role IN {ROLES}", name="role"),)
+    __table_args__ = (
+        CheckConstraint(f"role IN {ROLES}", name="role"),
+        Index("ix_members_newest", "created_at", "id"),
+    )
 
     reader_id: Mapped[int] = mapped_column(ForeignKey(Reader.id), unique=True)
     email: Mapped[str] = mapped_column(unique=True)
@@ -95,6 +103,28 @@ class Member(UserMixin, Numbered):
         """What the cookie carries: the token of this session's row, never the member's number."""
         return self.session_token
 
+    def take_role(self, role: str) -> None:
+        """Be a ``role`` from now on; LastOwner if nobody else could run the site.
+
+        For this and the next the caller holds what all of its kind hold (the site), so that two
+        owners cannot step down at once.
+        """
+        if role != "owner":
+            self.leave_an_owner()
+        self.role = role
+
+    def suspend(self) -> None:
+        """Shut the member out until they are let in again; LastOwner as above."""
+        self.leave_an_owner()
+        self.suspended_at = self.suspended_at or now()
+
+    def readmit(self) -> None:
+        self.suspended_at = None
+
+    def leave_an_owner(self) -> None:
+        if self.may_own and self.is_active and not any_owner(self):
+            raise LastOwner
+
 
 def normal_email(email: str) -> str:
     return email.strip().lower()
@@ -123,5 +153,9 @@ def matches(password_hash: str, password: str) -> bool:
             return False
 
 
-def any_owner() -> bool:
-    return bool(db.session.scalar(select(func.count()).where(Member.role == "owner")))
+def any_owner(besides: Member | None = None) -> bool:
+    """Whether somebody owns the site who may come in, ``besides`` one."""
+    owners = select(func.count()).where(Member.role == "owner", Member.suspended_at.is_(None))
+    if besides:
+        owners = owners.where(Member.id != besides.id)
+    return bool(db.session.scalar(owners))

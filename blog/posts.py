@@ -26,6 +26,8 @@ class Unfinished(ValueError):
 class Post(Numbered):
     """What a reader opens: ``live``, from ``published_at`` on. Its author works on ``draft``.
 
+    One of the kind "page" is a standing text, such as About.
+
     Publishing makes the draft live; the next change copies it, so readers never see half of one.
     ``comment_change`` numbers every change among the comments.
     """
@@ -61,10 +63,10 @@ class Post(Numbered):
     draft: Mapped[Revision] = relationship(foreign_keys=draft_id, post_update=True)
 
     @classmethod
-    def published(cls) -> Select[Post]:
+    def published(cls, kind: str = "post") -> Select[Post]:
         """What everyone may read now: decided when asked, so no job has to run at any hour."""
         return select(cls).where(
-            cls.kind == "post",
+            cls.kind == kind,
             cls.live_id.is_not(None),
             cls.trashed_at.is_(None),
             cls.published_at <= now(),
@@ -81,9 +83,9 @@ class Post(Numbered):
         )
 
     @classmethod
-    def at(cls, slug: str) -> Select[Post]:
+    def at(cls, slug: str, kind: str = "post") -> Select[Post]:
         """The published post that is, or once was, at ``slug``."""
-        return cls.published().join(Slug, Slug.post_id == cls.id).where(Slug.slug == slug)
+        return cls.published(kind).join(Slug, Slug.post_id == cls.id).where(Slug.slug == slug)
 
     @classmethod
     def tagged(cls, tag: Tag) -> Select[Post]:
@@ -98,14 +100,15 @@ class Post(Numbered):
 
     @classmethod
     def editable_by(cls, member: Member) -> Select[Post]:
-        """The posts ``member`` may work on: their own, and for editors everyone's."""
+        """The posts ``member`` may work on: their own, and for editors everyone's and all pages."""
         query = select(cls)
-        return query if member.may_edit_others else query.where(cls.author_id == member.id)
+        own = (cls.author_id == member.id, cls.kind == "post")
+        return query if member.may_edit_others else query.where(*own)
 
     @classmethod
-    def begin(cls, author: Member) -> Post:
+    def begin(cls, author: Member, kind: str = "post") -> Post:
         """A new post with an empty draft, kept from its first moment."""
-        post = cls(author=author)
+        post = cls(author=author, kind=kind)
         db.session.add(post)
         db.session.flush()
         post.draft = Revision(post_id=post.id, saved_by=author)
@@ -121,6 +124,11 @@ class Post(Numbered):
         return "in review" if self.submitted_at else "draft"
 
     @property
+    def path(self) -> str:
+        """Where readers find it: /posts/dune, or /pages/about."""
+        return f"/{self.kind}s/{self.slug}"
+
+    @property
     def has_changes(self) -> bool:
         """Whether the author works on something that readers do not see yet."""
         return self.draft_id != self.live_id
@@ -131,8 +139,9 @@ class Post(Numbered):
         return self.draft.saved_at
 
     def may_be_edited_by(self, member: Member | None) -> bool:
-        """Whether ``member`` may work on it: its author may, and editors."""
-        return member is not None and (member.may_edit_others or member.id == self.author_id)
+        """Whether ``member`` may work on it; says what ``editable_by`` asks the database."""
+        own = member is not None and member.id == self.author_id and self.kind == "post"
+        return own or (member is not None and member.may_edit_others)
 
     def save(self, member: Member, version: int, **words: object) -> Revision:
         """Keep the ``words`` that ``member`` typed upon ``version``; Stale if there is a newer.
@@ -158,10 +167,10 @@ class Post(Numbered):
         Unfinished without a title.
         """
         if not self.draft.title:
-            raise Unfinished("Give the post a title before you publish it.")
+            raise Unfinished(f"Give the {self.kind} a title before you publish it.")
         shown_before = self.state == "published"
         self.draft.join_concordance()
-        self.take_slug(self.draft.slug or self.slug or slug_of(self.draft.title) or "post")
+        self.take_slug(self.draft.slug or self.slug or slug_of(self.draft.title) or self.kind)
         self.live = self.draft
         self.published_at = at or self.published_at or now()
         self.updated_at = now() if shown_before else None

@@ -17,6 +17,7 @@ from werkzeug.test import TestResponse
 from blog import cli, create_app, members, site
 from blog.db import Model, db, now
 from blog.members import Member
+from blog.navigation import Entry
 from blog.posts import Post
 from blog.sessions import MemberSession
 from blog.soundtracks import Track
@@ -232,6 +233,25 @@ def make_post(app: Flask) -> Callable[..., Made]:
                 post.publish(published_at)
             db.session.commit()
             return Made(post.id, slug, f"/posts/{slug}")
+
+    return make
+
+
+@pytest.fixture
+def make_page(app: Flask) -> Callable[..., Made]:
+    """A standing page in the navigation: published unless it is said not to be."""
+
+    def make(author: Person, slug: str = "about", *, published: bool = True, **words: Any) -> Made:
+        with app.app_context():
+            member = db.session.get_one(Member, author.id)
+            page = Post.begin(member, "page")
+            Entry.add(page)
+            said = {"title": slug.title(), "slug": slug, "source": "<p>Words.</p>"}
+            page.save(member, page.draft.version, **(said | words))
+            if published:
+                page.publish()
+            db.session.commit()
+            return Made(page.id, slug, f"/pages/{slug}")
 
     return make
 

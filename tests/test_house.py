@@ -31,6 +31,7 @@ OPEN_WRITES = {
     "bookmarks.update",
     "bookmarks.destroy",
     "visits.create",
+    "invitations.accept",
 }
 
 
@@ -188,6 +189,7 @@ EVERYONES = [
     "/posts/first-light/comments/new",
     "/tags/sea",
     "/authors/alice",
+    "/pages/about",
     "/bookmarks",
     "/sign-in",
     "/join",
@@ -201,6 +203,9 @@ MEMBERS = [
     "/desk/settings",
     "/desk/posts/{id}/tracks",
     "/desk/comments",
+    "/desk/pages",
+    "/desk/people",
+    "/desk/people?q=alice",
 ]
 
 
@@ -208,11 +213,13 @@ MEMBERS = [
 def test_every_page_is_well_made(
     visit: Callable[..., Visitor],
     make_post: Callable[..., Made],
+    make_page: Callable[..., Made],
     alice: Person,
     olga: Person,
     path: str,
 ) -> None:
     post = make_post(alice, tag_names=["sea"])
+    make_page(olga)
 
     answer = visit(olga if path in MEMBERS else None).get(path.format(id=post.id))
 

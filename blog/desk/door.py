@@ -23,6 +23,12 @@ def author() -> Member:
     return cast("Member", member())
 
 
+def editors_only() -> None:
+    """Shut out whoever works on nothing but posts of their own."""
+    if not author().may_edit_others:
+        abort(403)
+
+
 def own_post(number: int) -> Post:
     """The post that the member at the desk may work on; someone else's does not exist."""
     return find_or_404(Post.editable_by(author()).where(Post.id == number))

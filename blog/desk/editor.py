@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from flask import Response, make_response, render_template, request
+from flask import Response, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from blog import markup
@@ -60,7 +60,13 @@ def page(
         appointment=appointment or Appointment.of(post),
         differences=differences,
         words_a_minute=markup.WORDS_A_MINUTE,
+        way_back=way_back(post),
     )
+
+
+def way_back(post: Post) -> str:
+    """Where ``post`` lies at the desk, among its like."""
+    return url_for("desk.pages.index" if post.kind == "page" else "desk.drafts.index")
 
 
 def make_room() -> None:

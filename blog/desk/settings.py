@@ -5,19 +5,14 @@ from zoneinfo import available_timezones
 from flask import Blueprint, abort, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import RadioField, SelectField
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # its types are of 3.2
 
 from blog import site
 from blog.db import db
 from blog.desk.door import author
-from blog.forms import Form, Line
+from blog.forms import Form, Line, choices
 from blog.web import leave_for
 
 bp = Blueprint("settings", __name__)
-
-
-def choices(labels: dict[str, str]) -> list[SelectChoice]:
-    return [SelectChoice(value, label) for value, label in labels.items()]
 
 
 class SettingsForm(Form):

@@ -20,7 +20,7 @@ def create(number: int) -> Response:
     post.trashed_at = post.trashed_at or now()
     db.session.commit()
     flash("In the trash. You can restore it from there.", "good")
-    return leave_for(url_for("desk.drafts.index"))
+    return leave_for(editor.way_back(post))
 
 
 @bp.delete("/posts/<int:number>/trash")

@@ -10,16 +10,19 @@ from tests.conftest import Made, Person
 
 AXE = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-EVERYONES = ["/", "/posts", "/posts/first-light", "/sign-in", "/join", "/bookmarks", "/nowhere",
-             "/posts/first-light/soundtrack", "/tags/sea", "/authors/alice"]  # fmt: skip
+EVERYONES = ["/", "/posts", "/posts/first-light", "/pages/about", "/sign-in", "/join", "/bookmarks",
+             "/nowhere", "/posts/first-light/soundtrack", "/tags/sea",
+             "/authors/alice"]  # fmt: skip
 OWNERS = ["/account", "/desk", "/desk/posts/{id}", "/desk/posts/{id}/preview",
-          "/desk/posts/{id}/tracks", "/desk/settings", "/desk/comments"]  # fmt: skip
+          "/desk/posts/{id}/tracks", "/desk/settings", "/desk/comments", "/desk/pages",
+          "/desk/people"]  # fmt: skip
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("path", [*EVERYONES, *OWNERS])
 def test_axe_finds_nothing(
     make_post: Callable[..., Made],
+    make_page: Callable[..., Made],
     alice: Person,
     olga: Person,
     page: Page,
@@ -27,6 +30,7 @@ def test_axe_finds_nothing(
     path: str,
     scheme: str,
 ) -> None:
+    make_page(olga, title="About us, and how we came to do this")
     post = make_post(alice, tag_names=["sea"], epigraph="Low water.", epigraph_source="A table")
     if path in OWNERS:
         signed_in(page, olga)
