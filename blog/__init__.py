@@ -27,6 +27,7 @@ ROOMS = (
     "health",
     "first_run",
     "images",
+    "figures",
     "reading",
     "comments.conversations",
     "comments.corrections",

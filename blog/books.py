@@ -2,10 +2,11 @@
 
 from typing import Self
 
-from sqlalchemy import Index, select
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ForeignKey, Index, select
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from blog.db import Numbered, db, find
+from blog.images import Image
 from blog.words import folded, free_slug
 
 
@@ -22,12 +23,22 @@ class Book(Numbered):
     isbn: Mapped[str] = mapped_column(default="")
     title_key: Mapped[str]
     author_key: Mapped[str] = mapped_column(index=True)
+    cover_id: Mapped[int | None] = mapped_column(ForeignKey(Image.id), index=True)
+
+    cover: Mapped[Image | None] = relationship()
 
     @classmethod
-    def called(cls, title: str, author: str, year: int | None = None, isbn: str = "") -> Self:
+    def called(
+        cls,
+        title: str,
+        author: str,
+        year: int | None = None,
+        isbn: str = "",
+        cover_id: int | None = None,
+    ) -> Self:
         """The book of this title and author, made when no post has named it before.
 
-        What is still unknown about it (``year``, ``isbn``) is filled in.
+        What is still unknown about it (``year``, ``isbn``, cover) is filled in.
         """
         keys = folded(title), folded(author)
         book = find(select(cls).where(cls.title_key == keys[0], cls.author_key == keys[1]))
@@ -42,5 +53,6 @@ class Book(Numbered):
             db.session.add(book)
         book.year = book.year or year
         book.isbn = book.isbn or isbn
+        book.cover_id = book.cover_id or cover_id
         db.session.flush()
         return book
