@@ -147,10 +147,9 @@ def moving(picture: PIL.Image.Image, count: int) -> Negative:
         frame.load()
         frames.append(shrunk(frame.convert("RGBA"), size))
         durations.append(int(frame.info.get("duration") or 100))
-    opaque = all(frame.getextrema()[3] == (255, 255) for frame in frames)
-    return Negative(
-        width, height, [frame.convert("RGB") for frame in frames] if opaque else frames, durations
-    )
+    if not any(map(is_see_through, frames)):
+        frames = [frame.convert("RGB") for frame in frames]
+    return Negative(width, height, frames, durations)
 
 
 def plain(picture: PIL.Image.Image) -> PIL.Image.Image:
@@ -186,8 +185,12 @@ def in_srgb(picture: PIL.Image.Image, profile: bytes | None) -> PIL.Image.Image:
 
 def clean(picture: PIL.Image.Image) -> PIL.Image.Image:
     """The pixels of ``picture`` alone, with transparency only if some of it shows."""
-    see_through = picture.mode == "RGBA" and picture.getextrema()[3] != (255, 255)
-    mode = "RGBA" if see_through else "RGB"
+    mode = "RGBA" if is_see_through(picture) else "RGB"
     fresh = PIL.Image.new(mode, picture.size)
     fresh.paste(picture.convert(mode))
     return fresh
+
+
+def is_see_through(picture: PIL.Image.Image) -> bool:
+    """Whether anything behind ``picture`` would show; many have an alpha channel for nothing."""
+    return picture.mode == "RGBA" and picture.getchannel("A").getextrema() != (255, 255)

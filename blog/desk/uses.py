@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Subquery, case, func, literal, or_, select, union_all
 from sqlalchemy.orm import aliased
@@ -16,6 +17,10 @@ from blog.posts import Post
 from blog.revisions import Revision
 
 IN_REVISIONS = {"hero": Revision.hero_id, "cover": Revision.cover_id}
+ELSEWHERE: dict[str, tuple[Any, Any]] = {
+    "book": (Book.cover_id, Book.title),
+    "portrait": (Member.portrait_id, Member.name),
+}
 CURRENT = or_(Revision.id == Post.live_id, Revision.id == Post.draft_id)
 
 
@@ -49,12 +54,9 @@ def uses_of(images: Iterable[Image], member: Member) -> dict[int, list[Use]]:
         own = post.may_be_edited_by(member)
         name = (title or "Untitled") if own else "Another author’s post"
         found[number].append(Use(how, name, post.id if own else None, bool(is_current)))
-    for how, owner, column in (
-        ("book", Book, Book.cover_id),
-        ("portrait", Member, Member.portrait_id),
-    ):
-        label = Book.title if owner is Book else Member.name
-        for number, name in db.session.execute(select(column, label).where(column.in_(numbers))):
+    for how, (column, name_of) in ELSEWHERE.items():
+        elsewhere = select(column, name_of).where(column.in_(numbers))
+        for number, name in db.session.execute(elsewhere):
             found[number].append(Use(how, name))
     return found
 
@@ -68,7 +70,7 @@ def in_revisions(numbers: list[int]) -> Subquery:
     return union_all(*(share.group_by("image_id", Post.id) for share in shares)).subquery()
 
 
-def tied(column: ColumnElement[int], how: str) -> Select[int, str, int, int]:
+def tied(column: ColumnElement[Any], how: str) -> Select[int, str, int, int]:
     today = func.max(case((CURRENT, 1), else_=0)).label("is_current")
     return (
         select(column.label("image_id"), literal(how).label("how"), Post.id.label("post_id"), today)

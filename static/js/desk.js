@@ -1,6 +1,8 @@
 // What the pages of the desk run beside what every page runs.
 import "./editor.js";
 import "./autosave.js";
+import "./focus.js";
+import "./library.js";
 import "./oneline.js";
 import "./pictures.js";
 import "./soundtrack.js";

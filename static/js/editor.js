@@ -5,6 +5,8 @@ import StarterKit from "@tiptap/starter-kit";
 import { complain } from "./complain.js";
 import { ask } from "./dialog.js";
 import { Figure, withoutEmptyCaptions } from "./figure.js";
+import { chooseFromLibrary } from "./library.js";
+import { Marker, mark, unmark } from "./marker.js";
 import { cleaned } from "./paste.js";
 import { PassingThrough } from "./passing.js";
 import { bring, picturesIn } from "./pictures.js";
@@ -34,6 +36,7 @@ function enhance(field) {
         underline: false,
       }),
       Figure,
+      Marker,
       ...PassingThrough,
       Extension.create({ addKeyboardShortcuts: () => ({ "Mod-k": () => link() }) }),
     ],
@@ -101,34 +104,69 @@ function enhance(field) {
   }
 
   async function picture() {
-    if (!editor.isActive("figure")) return picker.click();
+    if (!editor.isActive("figure")) return another();
     const { src, alt } = editor.getAttributes("figure");
     const said = await describe(src, alt);
     if (said.choice === "keep") editor.commands.updateAttributes("figure", { alt: said.alt });
     return editor.view.focus();
   }
 
+  async function another() {
+    const { choice, picture: kept } = await chooseFromLibrary();
+    if (choice === "device") return picker.click();
+    if (!kept) return editor.view.focus();
+    const place = mark(editor);
+    const { alt, choice: said } = await describe(kept.url, kept.alt);
+    return put(place, said === "keep" && kept, alt);
+  }
+
+  // Each is on its way while its author says what it shows, one after another.
+  let turn = Promise.resolve();
   function take(files) {
-    (async () => {
-      for (const file of files) {
-        const kept = await bring(file);
-        if (!kept) continue;
-        const { url: src, width, height } = kept;
-        const { alt, choice } = await describe(src, "");
-        const figure = { type: "figure", attrs: { src, alt, width, height } };
+    for (const file of files) {
+      const place = mark(editor);
+      const { kept, cancel } = bring(file);
+      turn = turn.then(async () => {
+        const { alt, choice } = await describe(await readable(file), "", kept);
+        if (choice === "cancel") cancel();
         editor.view.focus();
-        if (choice === "keep") editor.commands.insertContent(figure);
-      }
-      picker.value = "";
-    })();
+        put(place, choice === "keep" && (await kept), alt);
+      });
+    }
+    picker.value = "";
     return files.length > 0;
+  }
+
+  // The caret follows only if it still stands where the picture goes.
+  function put(name, kept, alt) {
+    const { selection } = editor.state;
+    const place = unmark(editor, name) ?? selection.to;
+    if (!kept) return editor.view.focus();
+    const { url: src, width, height } = kept;
+    const figure = { type: "figure", attrs: { src, alt, width, height } };
+    if (selection.to === place) return editor.chain().focus().insertContent(figure).run();
+    return editor.commands.insertContentAt(place, figure, { updateSelection: false });
   }
 }
 
-function describe(src, alt) {
+// Of a picture that is still on its way, `kept` resolves to nothing if it will not come.
+async function describe(src, alt, kept) {
   const dialog = document.getElementById("picture-dialog");
   dialog.querySelector("img").src = src;
-  return ask(dialog, { alt });
+  let isAsking = true;
+  kept?.then((came) => isAsking && !came && dialog.close("cancel"));
+  const said = await ask(dialog, { alt });
+  isAsking = false;
+  return said;
+}
+
+// `file` as an address that may be shown before the site has it.
+function readable(file) {
+  const reader = new FileReader();
+  return new Promise((resolve) => {
+    reader.addEventListener("loadend", () => resolve(reader.result ?? "data:,"));
+    reader.readAsDataURL(file);
+  });
 }
 
 // The attributes by which the editor is known as what the field was.
