@@ -1,7 +1,6 @@
 """Images: pictures as uploaded, made safe and kept in the widths that pages ask for."""
 
 import hashlib
-import time
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -85,15 +84,15 @@ class Image(Numbered):
             return self.file(self.widths[-1])
         return darkroom.fallback_name(self.sha256, self.fallback)
 
-    def discard(self, media: Path) -> None:
-        """Remove the files of a picture whose row is gone.
+    def discard(self, media: Path, since: float) -> None:
+        """Remove the files of a picture whose row was deleted after ``since`` (seconds of 1970).
 
-        Those written in this very minute stay: somebody has brought the same picture again.
+        Those written later stay: somebody has brought the same picture again.
         """
         names = [*map(self.file, self.widths), self.fallback_file]
         files = [media / name for name in names] + [darkroom.original_of(media, self.sha256)]
         for file in files:
-            if file.exists() and file.stat().st_mtime < time.time() - 60:
+            if file.exists() and file.stat().st_mtime < since:
                 file.unlink(missing_ok=True)
 
 

@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import insert
 
-from blog import darkroom, members
+from blog import darkroom, members, negatives
 from blog.db import db
 from blog.members import Member
 from blog.negatives import Negative
@@ -168,7 +168,7 @@ def test_pictures_of_oneself_are_taken_now_and_then(visit: Visit, alice: Person)
 def test_nobody_else_waits_while_a_picture_is_drawn(
     visit: Visit, app: Flask, alice: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    read = darkroom.read
+    read = negatives.read
 
     def draw_while_others_write(upload: bytes) -> Negative:
         with db.engine.begin() as other:

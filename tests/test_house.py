@@ -198,6 +198,9 @@ MEMBERS = [
     "/desk/settings",
     "/desk/posts/{id}/tracks",
     "/desk/comments",
+    "/desk/images",
+    "/desk/images/{image}",
+    "/desk/images/{image}/deletion",
 ]
 
 
@@ -205,13 +208,14 @@ MEMBERS = [
 def test_every_page_is_well_made(
     visit: Callable[..., Visitor],
     make_post: Callable[..., Made],
+    make_image: Callable[..., int],
     alice: Person,
     olga: Person,
     path: str,
 ) -> None:
-    post = make_post(alice)
+    post, image = make_post(alice), make_image(alice)
 
-    answer = visit(olga if path in MEMBERS else None).get(path.format(id=post.id))
+    answer = visit(olga if path in MEMBERS else None).get(path.format(id=post.id, image=image))
 
     outline = Outline(answer.text)
     assert answer.status_code == (404 if path == "/nowhere" else 200)

@@ -282,3 +282,15 @@ def test_the_fallback_is_served_as_what_it_is(
         name = Image.keep(drawn(mode=mode), app.config["MEDIA"]).fallback_file
 
     assert visit().get(f"/media/{name}").content_type == kind
+
+
+def test_the_files_of_a_picture_that_is_brought_again_meanwhile_stay(
+    keep: Callable[[bytes], Image], tmp_path: Path
+) -> None:
+    media = tmp_path / "media"
+    image = keep(drawn())
+    written = (media / image.fallback_file).stat().st_mtime
+
+    image.discard(media, since=written - 1)
+
+    assert (media / image.fallback_file).exists()

@@ -1,5 +1,7 @@
 """Pictures: what authors upload for a text or above it, and the library of all they brought."""
 
+import time
+
 from flask import (
     Blueprint,
     Response,
@@ -110,7 +112,7 @@ def removal(number: int) -> ResponseReturnValue:
 
 @bp.post("/<int:number>/deletion")
 def destroy(number: int) -> ResponseReturnValue:
-    image = own_picture(number)
+    image, began = own_picture(number), time.time()
     hold(image)
     if uses_of([image], author()):
         return picture_page(image, USED), 409
@@ -121,7 +123,7 @@ def destroy(number: int) -> ResponseReturnValue:
         # Somebody put it into a post a moment ago.
         db.session.rollback()
         return picture_page(own_picture(number), USED), 409
-    image.discard(current_app.config["MEDIA"])
+    image.discard(current_app.config["MEDIA"], began)
     flash("The picture is deleted.", "good")
     return leave_for(url_for(".index"))
 

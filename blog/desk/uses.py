@@ -70,7 +70,7 @@ def in_revisions(numbers: list[int]) -> Subquery:
     return union_all(*(share.group_by("image_id", Post.id) for share in shares)).subquery()
 
 
-def tied(column: ColumnElement[Any], how: str) -> Select[int, str, int, int]:
+def tied(column: Any, how: str) -> Select[int, str, int, int]:
     today = func.max(case((CURRENT, 1), else_=0)).label("is_current")
     return (
         select(column.label("image_id"), literal(how).label("how"), Post.id.label("post_id"), today)
