@@ -117,36 +117,41 @@ function enhance(field) {
     if (!kept) return editor.view.focus();
     const place = mark(editor);
     const { alt, choice: said } = await describe(kept.url, kept.alt);
-    return put(place, said === "keep" && kept, alt);
+    editor.view.focus();
+    return put(place, said === "keep" ? [figure(kept, alt)] : []);
   }
 
-  // Each is on its way while its author says what it shows, one after another.
-  let turn = Promise.resolve();
+  // They are on their way while their author says what they show, one after another.
   function take(files) {
-    for (const file of files) {
-      const place = mark(editor);
-      const { kept, cancel } = bring(file);
-      turn = turn.then(async () => {
+    picker.value = "";
+    if (!files.length) return false;
+    const place = mark(editor);
+    const brought = files.map((file) => ({ file, ...bring(file) }));
+    (async () => {
+      const figures = [];
+      for (const { file, kept, cancel } of brought) {
         const { alt, choice } = await describe(await readable(file), "", kept);
         if (choice === "cancel") cancel();
-        editor.view.focus();
-        put(place, choice === "keep" && (await kept), alt);
-      });
-    }
-    picker.value = "";
-    return files.length > 0;
+        else figures.push(kept.then((told) => told && figure(told, alt)));
+      }
+      editor.view.focus();
+      put(place, (await Promise.all(figures)).filter(Boolean));
+    })();
+    return true;
   }
 
-  // The caret follows only if it still stands where the picture goes.
-  function put(name, kept, alt) {
+  // The caret follows only if it still stands where the pictures go.
+  function put(name, figures) {
     const { selection } = editor.state;
     const place = unmark(editor, name) ?? selection.to;
-    if (!kept) return editor.view.focus();
-    const { url: src, width, height } = kept;
-    const figure = { type: "figure", attrs: { src, alt, width, height } };
-    if (selection.to === place) return editor.chain().focus().insertContent(figure).run();
-    return editor.commands.insertContentAt(place, figure, { updateSelection: false });
+    if (!figures.length) return;
+    if (selection.to === place) editor.commands.insertContent(figures);
+    else editor.commands.insertContentAt(place, figures, { updateSelection: false });
   }
+}
+
+function figure({ url: src, width, height }, alt) {
+  return { type: "figure", attrs: { src, alt, width, height } };
 }
 
 // Of a picture that is still on its way, `kept` resolves to nothing if it will not come.

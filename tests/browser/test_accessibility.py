@@ -12,13 +12,15 @@ AXE = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 EVERYONES = ["/", "/posts", "/posts/first-light", "/sign-in", "/join", "/bookmarks", "/nowhere"]
 OWNERS = ["/account", "/desk", "/desk/posts/{id}", "/desk/posts/{id}/preview",
-          "/desk/posts/{id}/tracks", "/desk/settings", "/desk/comments"]  # fmt: skip
+          "/desk/posts/{id}/tracks", "/desk/settings", "/desk/comments",
+          "/desk/images", "/desk/images/{image}", "/desk/images/{image}/deletion"]  # fmt: skip
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("path", [*EVERYONES, *OWNERS])
 def test_axe_finds_nothing(
     make_post: Callable[..., Made],
+    make_image: Callable[..., int],
     alice: Person,
     olga: Person,
     page: Page,
@@ -26,11 +28,12 @@ def test_axe_finds_nothing(
     path: str,
     scheme: str,
 ) -> None:
+    image = make_image(alice, alt="The sea")
     post = make_post(alice, tag_names=["sea"], epigraph="Low water.", epigraph_source="A table")
     if path in OWNERS:
         signed_in(page, olga)
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-    page.goto(path.format(id=post.id))
+    page.goto(path.format(id=post.id, image=image))
     page.wait_for_load_state("networkidle")
 
     # Evaluated by the test's own channel, which the page's policy does not bind.
