@@ -10,8 +10,9 @@ from wtforms.validators import DataRequired, Length, Optional
 from blog import throttles
 from blog.db import db, find
 from blog.forms import EmailLine, Form, Line, Passage, Password
-from blog.images import MOST_BYTES, Image, Unusable
+from blog.images import Image
 from blog.members import PASSWORD_LENGTH, Member, hashed, matches
+from blog.negatives import MOST_BYTES, Unusable
 from blog.sessions import end_others, next_address, sign_in
 from blog.web import leave_for
 
@@ -111,7 +112,12 @@ def took_portrait(member: Member, form: AccountForm) -> bool:
         return True
     throttles.spend("portrait", str(member.id), 10, per=3600)
     try:
-        member.portrait = Image.keep(content, current_app.config["MEDIA"], member.reader_id)
+        member.portrait = Image.keep(
+            content,
+            current_app.config["MEDIA"],
+            member.reader_id,
+            quota=current_app.config["PICTURE_QUOTA"],
+        )
     except Unusable as error:
         form.portrait.errors = [str(error)]
         return False

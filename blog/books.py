@@ -7,6 +7,7 @@ from sqlalchemy import ForeignKey, Index, Select, String, false, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from blog.db import Model, Numbered, db, find
+from blog.images import Image
 from blog.words import folded, free_slug
 
 MOST_WORDS = 8
@@ -40,6 +41,9 @@ class Book(Numbered):
     isbn: Mapped[str] = mapped_column(default="")
     title_key: Mapped[str]
     author_key: Mapped[str] = mapped_column(index=True)
+    cover_id: Mapped[int | None] = mapped_column(ForeignKey(Image.id), index=True)
+
+    cover: Mapped[Image | None] = relationship()
 
     words: Mapped[list[BookWord]] = relationship(cascade="all, delete-orphan", passive_deletes=True)
 
@@ -54,10 +58,17 @@ class Book(Numbered):
         return books if beginnings else books.where(false())
 
     @classmethod
-    def called(cls, title: str, author: str, year: int | None = None, isbn: str = "") -> Self:
+    def called(
+        cls,
+        title: str,
+        author: str,
+        year: int | None = None,
+        isbn: str = "",
+        cover_id: int | None = None,
+    ) -> Self:
         """The book of this title and author, made when no post has named it before.
 
-        What is still unknown about it (``year``, ``isbn``) is filled in.
+        What is still unknown about it (``year``, ``isbn``, cover) is filled in.
         """
         keys = folded(title), folded(author)
         book = find(select(cls).where(cls.title_key == keys[0], cls.author_key == keys[1]))
@@ -73,6 +84,7 @@ class Book(Numbered):
             db.session.add(book)
         book.year = book.year or year
         book.isbn = book.isbn or isbn
+        book.cover_id = book.cover_id or cover_id
         db.session.flush()
         return book
 

@@ -16,7 +16,7 @@ from granian.log import LogLevels
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
-from blog import backups, create_app, site, throttles
+from blog import backups, create_app, darkroom, site, throttles
 from blog.accounts import JoinForm
 from blog.db import db
 from blog.members import ROLES, Member
@@ -41,6 +41,7 @@ def serve(host: str, port: int, workers: int) -> None:
     if db.engine.dialect.name == "sqlite":
         bring_up_to_date()
     throttles.forget_spent()
+    darkroom.sweep(current_app.config["MEDIA"])
     db.engine.dispose()
     refuse_taken(host, port)
     click.echo(f"Leitmotif is at http://{host}:{port}")

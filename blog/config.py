@@ -20,6 +20,7 @@ def read(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
     LEITMOTIF_URL       the public address, such as ``https://example.org`` (any host is accepted)
     PROXY_COUNT         how many trusted proxies stand in front (0: none)
     SQLITE_SYNCHRONOUS  FULL survives a power cut, NORMAL is faster (FULL)
+    PICTURE_QUOTA       how many megabytes of pictures one member may bring (200)
     """
     instance = Path(environ.get("LEITMOTIF_INSTANCE") or "instance").resolve()
     # Passwords' hashes and e-mail addresses are nobody else's, on a machine of many either.
@@ -35,6 +36,7 @@ def read(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
         "SQLALCHEMY_DATABASE_URI": environ.get("DATABASE_URL")
         or f"sqlite:///{instance / 'blog.db'}",
         "SQLITE_SYNCHRONOUS": environ.get("SQLITE_SYNCHRONOUS", "FULL"),
+        "PICTURE_QUOTA": int(environ.get("PICTURE_QUOTA", "200")) * MEGABYTE,
         "SECRET_KEY": environ.get("SECRET_KEY") or kept_secret(instance / "secret-key"),
         "URL": address,
         "TRUSTED_HOSTS": [host] if host else None,

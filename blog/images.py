@@ -1,43 +1,29 @@
 """Images: pictures as uploaded, made safe and kept in the widths that pages ask for."""
 
 import hashlib
-import io
-import os
-import secrets
-import struct
-import threading
-import warnings
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import Self
 
-import PIL.Image
 from flask import Blueprint, Flask, Response, abort, current_app, send_from_directory, url_for
-from PIL import ImageOps, UnidentifiedImageError
-from sqlalchemy import JSON, ForeignKey, select
+from sqlalchemy import JSON, ForeignKey, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
+from blog import darkroom
 from blog.db import Numbered, db, find, insert, now
+from blog.negatives import Unusable
 from blog.readers import Reader
-
-KINDS = ("JPEG", "PNG", "GIF", "WEBP")
-WIDTHS = (480, 960, 1600)
-MOST_BYTES = 10 * 1024 * 1024
-MOST_PIXELS = 40_000_000
-# WebP can hold no longer side.
-LONGEST_SIDE = 16_383
-# Half a gigabyte is needed while one is drawn.
-ONE_AT_A_TIME = threading.Lock()
 
 bp = Blueprint("images", __name__)
 
 
-class Unusable(ValueError):
-    """A picture that cannot be kept; its words say why and what to do."""
-
-
 class Image(Numbered):
-    """A picture by the hash of what was uploaded; the same file is kept once."""
+    """A picture by the hash of what was uploaded; the same file is kept once.
+
+    ``name`` is what the file was called and ``weight`` how many bytes it had. Pictures of older
+    versions have no ``fallback`` until somebody brings the same file again.
+    """
 
     __tablename__ = "images"
 
@@ -45,90 +31,75 @@ class Image(Numbered):
     width: Mapped[int]
     height: Mapped[int]
     widths: Mapped[list[int]] = mapped_column(JSON)
+    fallback: Mapped[str] = mapped_column(default="")
+    is_moving: Mapped[bool] = mapped_column(default=False)
+    preview: Mapped[str] = mapped_column(default="")
     alt: Mapped[str] = mapped_column(default="")
+    name: Mapped[str] = mapped_column(default="")
+    weight: Mapped[int] = mapped_column(default=0)
     owner_id: Mapped[int | None] = mapped_column(ForeignKey(Reader.id), index=True)
-    created_at: Mapped[datetime] = mapped_column(default=now)
+    created_at: Mapped[datetime] = mapped_column(default=now, index=True)
 
     @classmethod
-    def keep(cls, upload: bytes, media: Path, owner_id: int | None = None, alt: str = "") -> Self:
+    def keep(
+        cls,
+        upload: bytes,
+        media: Path,
+        owner_id: int | None = None,
+        alt: str = "",
+        *,
+        name: str = "",
+        quota: int | None = None,
+    ) -> Self:
         """Keep ``upload`` under ``media`` in every width it fills; Unusable if it is no picture.
 
-        What is kept is drawn afresh from the pixels, so no metadata (a place, say) and no
-        stowaway survives; a photograph lying on its side is turned upright.
+        Unusable, too, if all that its owner brought would then be more than ``quota`` bytes.
         """
         digest = hashlib.sha256(upload).hexdigest()
-        if known := find(select(cls).where(cls.sha256 == digest)):
+        same = select(cls).where(cls.sha256 == digest)
+        known = find(same)
+        if known and known.fallback and (media / known.fallback_file).exists():
             return known
-        with ONE_AT_A_TIME:
-            picture = decoded(upload)
-            width, height = picture.size
-            widths = sorted({min(most, width) for most in WIDTHS})
-            for kept in reversed(widths):
-                size = kept, max(1, round(height * kept / width))
-                picture = picture.resize(size, PIL.Image.Resampling.LANCZOS)
-                write(picture, media, file_name(digest, kept))
-        columns = {"sha256": digest, "width": width, "height": height, "widths": widths}
-        image = insert(cls).values(**columns, owner_id=owner_id, alt=alt)
-        db.session.execute(image.on_conflict_do_nothing())
-        return db.session.scalars(select(cls).where(cls.sha256 == digest)).one()
+        if quota is not None and brought_by(owner_id) + len(upload) > quota:
+            raise Unusable(
+                f"Your pictures fill the {quota // 1024**2} MB you have. Delete some that are not"
+                " used any more, under Pictures on the desk."
+            )
+        found = asdict(darkroom.develop(upload, media, digest)) | {"weight": len(upload)}
+        said = {"sha256": digest, "owner_id": owner_id, "alt": alt, "name": name}
+        image = insert(cls).values(**said, **found)
+        db.session.execute(image.on_conflict_do_update(index_elements=[cls.sha256], set_=found))
+        fresh = same.execution_options(populate_existing=True)
+        return db.session.scalars(fresh).one()
 
     def file(self, width: int) -> str:
         """The name, under the media folder, of the file at least ``width`` pixels wide."""
         fitting = next((kept for kept in self.widths if kept >= width), self.widths[-1])
-        return file_name(self.sha256, fitting)
+        return darkroom.file_name(self.sha256, fitting)
+
+    @property
+    def fallback_file(self) -> str:
+        """The still file that every browser can show."""
+        if not self.fallback:
+            return self.file(self.widths[-1])
+        return darkroom.fallback_name(self.sha256, self.fallback)
+
+    def discard(self, media: Path, since: float) -> None:
+        """Remove the files of a picture whose row was deleted after ``since`` (seconds of 1970).
+
+        Those written later stay: somebody has brought the same picture again.
+        """
+        names = [*map(self.file, self.widths), self.fallback_file]
+        files = [media / name for name in names] + [darkroom.original_of(media, self.sha256)]
+        for file in files:
+            if file.exists() and file.stat().st_mtime < since:
+                file.unlink(missing_ok=True)
 
 
-def file_name(sha256: str, width: int) -> str:
-    return f"{sha256[:2]}/{sha256[2:]}-{width}.webp"
-
-
-def decoded(upload: bytes) -> PIL.Image.Image:
-    """The pixels of ``upload``, upright and without anything else; Unusable if it has none."""
-    if len(upload) > MOST_BYTES:
-        raise Unusable("This picture is larger than 10 MB. Save it smaller and try again.")
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", PIL.Image.DecompressionBombWarning)
-            picture = PIL.Image.open(io.BytesIO(upload), formats=KINDS)
-            if picture.width * picture.height > MOST_PIXELS:
-                raise Unusable("This picture has more than 40 million pixels. Save it smaller.")
-            picture.load()
-            upright = ImageOps.exif_transpose(picture)
-    except Unusable:
-        raise
-    except UnidentifiedImageError as error:
-        raise Unusable("This is no picture we can read. JPEG, PNG, GIF and WebP work.") from error
-    except (
-        OSError,
-        SyntaxError,
-        ValueError,
-        MemoryError,
-        struct.error,
-        PIL.Image.DecompressionBombError,
-        PIL.Image.DecompressionBombWarning,
-    ) as error:
-        raise Unusable("This picture is damaged. Save it again and try once more.") from error
-    if upright.height * min(WIDTHS[-1], upright.width) > LONGEST_SIDE * upright.width:
-        raise Unusable("This picture is too long for its width. Cut it into several.")
-    if upright.mode.startswith("I"):
-        upright = upright.convert("I").point(lambda level: level / 256).convert("L")
-    see_through = "A" in upright.getbands() or "transparency" in upright.info
-    mode = "RGBA" if see_through else "RGB"
-    clean = PIL.Image.new(mode, upright.size)
-    clean.paste(upright.convert(mode))
-    return clean
-
-
-def write(picture: PIL.Image.Image, media: Path, name: str) -> None:
-    """Write ``picture`` as ``media/name``, whole or not at all."""
-    target = media / name
-    target.parent.mkdir(parents=True, exist_ok=True)
-    draft = target.with_name(f".{secrets.token_hex(8)}")
-    with draft.open("wb") as file:
-        picture.save(file, "WEBP", quality=80, method=4)
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(target)
+def brought_by(owner_id: int | None) -> int:
+    """How many bytes of pictures a reader has brought."""
+    total = select(func.sum(Image.weight)).where(Image.owner_id == owner_id)
+    return db.session.scalar(total) or 0
 
 
 @bp.get("/media/<path:name>")
@@ -151,6 +122,11 @@ def image_url(image: Image, width: int = 960) -> str:
     return url_for("images.show", name=image.file(width))
 
 
+def fallback_url(image: Image) -> str:
+    """The address of ``image`` as a still picture that every browser can show."""
+    return url_for("images.show", name=image.fallback_file)
+
+
 def srcset(image: Image) -> str:
     """Every kept width of ``image`` for an ``srcset`` attribute."""
     return ", ".join(f"{image_url(image, width)} {width}w" for width in image.widths)
@@ -158,4 +134,4 @@ def srcset(image: Image) -> str:
 
 def init_app(app: Flask) -> None:
     """Let templates of ``app`` address pictures."""
-    app.jinja_env.globals.update(image_url=image_url, srcset=srcset)
+    app.jinja_env.globals.update(image_url=image_url, fallback_url=fallback_url, srcset=srcset)

@@ -46,7 +46,7 @@ class Member(UserMixin, Numbered):
     password_hash: Mapped[str]
     role: Mapped[str] = mapped_column(default="reader")
     bio: Mapped[str] = mapped_column(default="")
-    portrait_id: Mapped[int | None] = mapped_column(ForeignKey(Image.id))
+    portrait_id: Mapped[int | None] = mapped_column(ForeignKey(Image.id), index=True)
     created_at: Mapped[datetime] = mapped_column(default=now)
     suspended_at: Mapped[datetime | None]
 

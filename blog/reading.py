@@ -6,6 +6,7 @@ from sqlalchemy import Select
 from sqlalchemy.orm import joinedload
 
 from blog.bookmarks import Bookmark
+from blog.books import Book
 from blog.comments.answers import section
 from blog.db import db, find, find_or_404
 from blog.paging import page_of
@@ -69,7 +70,9 @@ def whole(slug: str) -> Select[Post]:
         Post.cards()
         .where(Post.slug == slug)
         .options(
-            live.joinedload(Revision.book),
+            live.joinedload(Revision.book).joinedload(Book.cover),
+            live.joinedload(Revision.cover),
+            live.selectinload(Revision.images),
             live.selectinload(Revision.tags),
         )
     )

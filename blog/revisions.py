@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import JSON, ForeignKey, Index, inspect
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, inspect
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from blog import footnotes, markup
+from blog import figures, footnotes, markup
 from blog.books import Book
 from blog.db import Numbered, db, now
 from blog.images import Image
@@ -25,11 +25,15 @@ class Revision(Numbered):
 
     ``source`` is what the author typed and ``html`` the same made safe when it was saved; the
     book and tags stand here as typed, and are joined to the concordance when published.
+    ``hero_x`` and ``hero_y`` say, in hundredths, around which point the picture is cut.
     ``version`` counts the saves, so that a save that began from an older one is noticed.
     """
 
     __tablename__ = "revisions"
-    __table_args__ = (Index("ix_revisions_history", "post_id", "number", unique=True),)
+    __table_args__ = (
+        Index("ix_revisions_history", "post_id", "number", unique=True),
+        CheckConstraint("hero_x BETWEEN 0 AND 100 AND hero_y BETWEEN 0 AND 100", name="hero_focus"),
+    )
 
     post_id: Mapped[int] = mapped_column(ForeignKey("posts.id", ondelete="CASCADE"))
     number: Mapped[int] = mapped_column(default=1)
@@ -52,6 +56,9 @@ class Revision(Numbered):
     word_count: Mapped[int] = mapped_column(default=0)
     hero_id: Mapped[int | None] = mapped_column(ForeignKey(Image.id), index=True)
     hero_alt: Mapped[str] = mapped_column(default="")
+    hero_x: Mapped[int] = mapped_column(default=50)
+    hero_y: Mapped[int] = mapped_column(default=50)
+    cover_id: Mapped[int | None] = mapped_column(ForeignKey(Image.id), index=True)
     tag_names: Mapped[list[str]] = mapped_column(JSON, default=list)
     language: Mapped[str] = mapped_column(default="")
     canonical_url: Mapped[str] = mapped_column(default="")
@@ -63,7 +70,9 @@ class Revision(Numbered):
 
     post: Mapped[Post] = relationship(foreign_keys=post_id)
     book: Mapped[Book | None] = relationship()
-    hero: Mapped[Image | None] = relationship()
+    hero: Mapped[Image | None] = relationship(foreign_keys=hero_id)
+    cover: Mapped[Image | None] = relationship(foreign_keys=cover_id)
+    images: Mapped[list[Image]] = relationship(secondary=figures.revision_images)
     saved_by: Mapped[Member | None] = relationship()
     tags: Mapped[list[Tag]] = relationship(secondary=revision_tags, order_by=Tag.name)
     tracks: Mapped[list[Track]] = relationship(
@@ -85,6 +94,7 @@ class Revision(Numbered):
             setattr(self, column, value)
         if "source" in words:
             self.html = footnotes.set_out(markup.clean_post(self.source))
+            self.images = figures.shown_in(self.html)
             self.word_count = markup.word_count(markup.plain(self.html))
         if "introduction_source" in words:
             self.introduction_html = markup.clean_note(self.introduction_source)
@@ -99,7 +109,7 @@ class Revision(Numbered):
 
     def copied(self) -> Revision:
         """A new revision with the same words and tracks, one number on."""
-        copy = Revision(number=self.number + 1, tags=list(self.tags))
+        copy = Revision(number=self.number + 1, tags=list(self.tags), images=list(self.images))
         for column in inspect(Revision).columns:
             if column.key not in ("id", "number", "name", "created_at"):
                 setattr(copy, column.key, getattr(self, column.key))
@@ -110,7 +120,9 @@ class Revision(Numbered):
     def join_concordance(self) -> None:
         """Tie the book and tags, as typed, to those that other posts share."""
         self.book = (
-            Book.called(self.book_title, self.book_author, self.book_year, self.book_isbn)
+            Book.called(
+                self.book_title, self.book_author, self.book_year, self.book_isbn, self.cover_id
+            )
             if self.book_title
             else None
         )

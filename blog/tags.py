@@ -35,7 +35,7 @@ class Tag(Numbered):
         return tag
 
     @classmethod
-    def suggested_by(cls, text: str, apart_from: list[str]) -> Select["Tag"]:
+    def suggested_by(cls, text: str, apart_from: list[str]) -> Select[Tag]:
         """The tags with a word that begins as ``text`` does, those that begin so themselves first.
 
         ``apart_from`` are names of tags that are chosen already.

@@ -1,5 +1,6 @@
 """The stage of every test: an empty blog, its cast, and browsers that know where they come from."""
 
+import io
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -7,6 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import PIL.Image
 import pytest
 from argon2 import PasswordHasher
 from flask import Flask
@@ -16,6 +18,7 @@ from werkzeug.test import TestResponse
 
 from blog import cli, create_app, members, site
 from blog.db import Model, db, now
+from blog.images import Image
 from blog.members import Member
 from blog.navigation import Entry
 from blog.posts import Post
@@ -252,6 +255,22 @@ def make_page(app: Flask) -> Callable[..., Made]:
                 page.publish()
             db.session.commit()
             return Made(page.id, slug, f"/pages/{slug}")
+
+    return make
+
+
+@pytest.fixture
+def make_image(app: Flask) -> Callable[..., int]:
+    """A picture of somebody's, ``width`` pixels wide, by its number."""
+
+    def make(owner: Person, width: int = 600, **said: str) -> int:
+        file = io.BytesIO()
+        PIL.Image.new("RGB", (width, 400), (120, 30, 30)).save(file, "PNG")
+        with app.app_context():
+            media = app.config["MEDIA"]
+            image = Image.keep(file.getvalue(), media, owner.reader_id, **said)  # type: ignore[arg-type]
+            db.session.commit()
+            return image.id
 
     return make
 

@@ -8,9 +8,10 @@ import pytest
 from flask import Flask
 from sqlalchemy import insert
 
-from blog import images, members
+from blog import darkroom, members, negatives
 from blog.db import db
 from blog.members import Member
+from blog.negatives import Negative
 from blog.throttles import Rate
 from tests.conftest import PASSWORD, Person, Visitor
 
@@ -167,14 +168,14 @@ def test_pictures_of_oneself_are_taken_now_and_then(visit: Visit, alice: Person)
 def test_nobody_else_waits_while_a_picture_is_drawn(
     visit: Visit, app: Flask, alice: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    draw = images.decoded
+    read = negatives.read
 
-    def draw_while_others_write(upload: bytes) -> PIL.Image.Image:
+    def draw_while_others_write(upload: bytes) -> Negative:
         with db.engine.begin() as other:
             other.execute(insert(Rate).values(key="somebody else", arrival=1))
-        return draw(upload)
+        return read(upload)
 
-    monkeypatch.setattr(images, "decoded", draw_while_others_write)
+    monkeypatch.setattr(darkroom, "read", draw_while_others_write)
 
     answer = visit(alice).post(
         "/account",

@@ -206,6 +206,9 @@ MEMBERS = [
     "/desk/pages",
     "/desk/people",
     "/desk/people?q=alice",
+    "/desk/images",
+    "/desk/images/{image}",
+    "/desk/images/{image}/deletion",
 ]
 
 
@@ -214,14 +217,16 @@ def test_every_page_is_well_made(
     visit: Callable[..., Visitor],
     make_post: Callable[..., Made],
     make_page: Callable[..., Made],
+    make_image: Callable[..., int],
     alice: Person,
     olga: Person,
     path: str,
 ) -> None:
     post = make_post(alice, tag_names=["sea"])
+    post, image = make_post(alice, tag_names=["sea"]), make_image(alice)
     make_page(olga)
 
-    answer = visit(olga if path in MEMBERS else None).get(path.format(id=post.id))
+    answer = visit(olga if path in MEMBERS else None).get(path.format(id=post.id, image=image))
 
     outline = Outline(answer.text)
     assert answer.status_code == (404 if path == "/nowhere" else 200)

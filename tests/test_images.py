@@ -11,8 +11,9 @@ from PIL.PngImagePlugin import PngInfo
 
 from blog import images
 from blog.db import db
-from blog.images import Image, Unusable
-from tests.conftest import Visitor
+from blog.images import Image
+from blog.negatives import MOST_BYTES, Unusable
+from tests.conftest import Person, Visitor
 
 
 def drawn(
@@ -27,7 +28,7 @@ def drawn(
 def keep(app: Flask, tmp_path: Path) -> Callable[[bytes], Image]:
     def kept(upload: bytes) -> Image:
         with app.app_context():
-            image = Image.keep(upload, tmp_path)
+            image = Image.keep(upload, tmp_path / "media")
             db.session.commit()
             db.session.refresh(image)
             db.session.expunge(image)
@@ -45,7 +46,7 @@ def test_a_picture_is_kept_in_the_widths_it_fills(
     assert image.widths == [480, 960, 1200]
     sizes = []
     for width in image.widths:
-        with PIL.Image.open(tmp_path / image.file(width)) as picture:
+        with PIL.Image.open(tmp_path / "media" / image.file(width)) as picture:
             sizes.append(picture.size)
     assert sizes == [(480, 320), (960, 640), (1200, 800)]
 
@@ -73,8 +74,8 @@ def test_no_place_and_no_stowaway_survives(keep: Callable[[bytes], Image], tmp_p
     kept = [keep(upload) for upload in uploads]
 
     for image in kept:
-        for width in image.widths:
-            assert b"taken at home" not in (tmp_path / image.file(width)).read_bytes()
+        for file in (image.fallback_file, *map(image.file, image.widths)):
+            assert b"taken at home" not in (tmp_path / "media" / file).read_bytes()
 
 
 def test_a_photograph_on_its_side_is_turned_upright(keep: Callable[[bytes], Image]) -> None:
@@ -99,7 +100,7 @@ def test_sixteen_bits_are_scaled_and_not_clipped(
 
     image = keep(file.getvalue())
 
-    with PIL.Image.open(tmp_path / image.file(64)) as picture:
+    with PIL.Image.open(tmp_path / "media" / image.file(64)) as picture:
         grey = picture.convert("L").tobytes()[0]
     assert abs(grey - 0x40) < 4
 
@@ -136,7 +137,7 @@ def test_a_bomb_is_refused_before_it_is_unpacked(keep: Callable[[bytes], Image])
 
 def test_a_huge_file_is_refused(keep: Callable[[bytes], Image]) -> None:
     with pytest.raises(Unusable, match="10 MB"):
-        keep(b"\0" * (images.MOST_BYTES + 1))
+        keep(b"\0" * (MOST_BYTES + 1))
 
 
 def test_pictures_are_served_for_ever_and_can_do_nothing(
@@ -201,3 +202,95 @@ def test_a_slow_browser_holds_nobody_up(app: Flask, visit: Callable[..., Visitor
         assert answer.is_sequence
     part = visit().get(f"/media/{name}", headers={"Range": "bytes=0-3"})
     assert (part.status_code, part.data) == (206, b"RIFF")
+
+
+@pytest.mark.parametrize(("mode", "ending"), [("RGB", "jpg"), ("RGBA", "png")])
+def test_browsers_that_know_no_webp_have_a_picture_too(
+    keep: Callable[[bytes], Image], tmp_path: Path, mode: str, ending: str
+) -> None:
+    image = keep(drawn(mode=mode, size=(2000, 1000)))
+
+    assert image.fallback_file.endswith(f".{ending}")
+    with PIL.Image.open(tmp_path / "media" / image.fallback_file) as picture:
+        assert picture.size == (1200, 600)
+
+
+def test_a_blurred_preview_weighs_next_to_nothing_and_a_see_through_one_has_none(
+    keep: Callable[[bytes], Image],
+) -> None:
+    assert 0 < len(keep(drawn()).preview) < 300
+    assert keep(drawn(mode="RGBA")).preview == ""
+
+
+def test_an_alpha_channel_for_nothing_is_dropped(keep: Callable[[bytes], Image]) -> None:
+    file = io.BytesIO()
+    PIL.Image.new("RGBA", (64, 64), (9, 9, 9, 255)).save(file, "PNG")
+
+    assert keep(file.getvalue()).fallback == "jpg"
+
+
+def test_the_original_is_kept_apart_for_its_owner_alone(
+    keep: Callable[[bytes], Image], tmp_path: Path, app: Flask, visit: Callable[..., Visitor]
+) -> None:
+    upload = drawn()
+
+    image = keep(upload)
+
+    original = tmp_path / "originals" / image.sha256[:2] / image.sha256[2:]
+    assert original.read_bytes() == upload
+    assert original.stat().st_mode & 0o777 == 0o600
+    assert (
+        visit().get(f"/media/../originals/{original.parent.name}/{original.name}").status_code
+        == 404
+    )
+
+
+def test_a_picture_of_an_older_version_is_completed_when_it_is_brought_again(
+    keep: Callable[[bytes], Image], app: Flask, tmp_path: Path
+) -> None:
+    old = keep(drawn())
+    with app.app_context():
+        db.session.get_one(Image, old.id).fallback = ""
+        db.session.commit()
+    (tmp_path / "media" / old.fallback_file).unlink()
+
+    whole = keep(drawn())
+
+    assert (whole.id, whole.fallback) == (old.id, "jpg")
+    assert (tmp_path / "media" / whole.fallback_file).exists()
+
+
+def test_who_fills_their_room_is_told_what_to_do(app: Flask, alice: Person, tmp_path: Path) -> None:
+    with app.app_context():
+        Image.keep(drawn(), tmp_path / "media", alice.reader_id, quota=1024**2)
+
+        with pytest.raises(Unusable, match="fill the 1 MB you have"):
+            Image.keep(
+                drawn("JPEG", size=(999, 999)) + b"\0" * 1024**2,
+                tmp_path / "media",
+                alice.reader_id,
+                quota=1024**2,
+            )
+
+
+@pytest.mark.parametrize(("ending", "kind"), [("jpg", "image/jpeg"), ("png", "image/png")])
+def test_the_fallback_is_served_as_what_it_is(
+    app: Flask, visit: Callable[..., Visitor], ending: str, kind: str
+) -> None:
+    with app.app_context():
+        mode = {"jpg": "RGB", "png": "RGBA"}[ending]
+        name = Image.keep(drawn(mode=mode), app.config["MEDIA"]).fallback_file
+
+    assert visit().get(f"/media/{name}").content_type == kind
+
+
+def test_the_files_of_a_picture_that_is_brought_again_meanwhile_stay(
+    keep: Callable[[bytes], Image], tmp_path: Path
+) -> None:
+    media = tmp_path / "media"
+    image = keep(drawn())
+    written = (media / image.fallback_file).stat().st_mtime
+
+    image.discard(media, since=written - 1)
+
+    assert (media / image.fallback_file).exists()

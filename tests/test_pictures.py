@@ -8,11 +8,14 @@ import PIL.Image
 import pytest
 from flask import Flask
 
+from blog.db import db
+from blog.images import Image
 from tests.conftest import Made, Person, Visitor
-from tests.desk import kept
+from tests.desk import kept, save
 
 Visit = Callable[..., Visitor]
 MakePost = Callable[..., Made]
+MakeImage = Callable[..., int]
 
 
 def picture(width: int = 600, height: int = 400, kind: str = "PNG") -> io.BytesIO:
@@ -136,3 +139,199 @@ def test_a_form_with_a_bad_picture_keeps_what_was_typed(
     assert answer.status_code == 422
     assert "Kept as typed" in answer.text
     assert "no picture we can read" in answer.text
+
+
+@pytest.mark.parametrize("field", ["hero", "cover"])
+def test_a_picture_is_chosen_from_the_library_for_a_field(
+    make_image: MakeImage, visit: Visit, alice: Person, app: Flask, field: str
+) -> None:
+    number = make_image(alice)
+
+    answer = visit(alice).get(f"/desk/images/{number}?field={field}", htmx=True)
+
+    assert f'<input type="hidden" name="{field}" value="{number}"' in answer.text
+    assert visit(alice).get(f"/desk/images/{number}?field=sky", htmx=True).status_code == 400
+
+
+def test_the_cover_comes_with_a_plain_form_too(
+    visit: Visit, alice: Person, make_post: MakePost, app: Flask
+) -> None:
+    here = f"/desk/posts/{make_post(alice, published_at=None).id}"
+    words = {"version": kept(app, here)["version"], "hero": "", "cover": ""}
+
+    visit(alice).post(here, words | {"cover_picture": (picture(), "cover.png")})
+
+    assert kept(app, here)["cover_id"] == 1
+    assert kept(app, here)["hero_id"] is None
+
+
+@pytest.mark.parametrize("htmx", [True, False])
+def test_a_picture_is_cut_around_what_matters_in_it(
+    make_image: MakeImage, visit: Visit, alice: Person, make_post: MakePost, app: Flask, htmx: bool
+) -> None:
+    post = make_post(alice, published_at=None, hero_id=make_image(alice))
+    here = f"/desk/posts/{post.id}"
+    words = {"version": kept(app, here)["version"], "hero_x": "33", "hero_y": "100"}
+
+    visit(alice).ask("PUT" if htmx else "POST", here, data=words, htmx=htmx)
+
+    assert (kept(app, here)["hero_x"], kept(app, here)["hero_y"]) == (35, 100)
+    shown = visit(alice).get(f"{here}/preview").text
+    assert 'class="picture focus-x-35 focus-y-100"' in shown
+
+
+@pytest.mark.parametrize("typed", ["101", "-5", "half", "", "9" * 40, "٣"])
+def test_a_focus_that_is_no_place_is_refused_with_words(
+    make_image: MakeImage, visit: Visit, alice: Person, make_post: MakePost, app: Flask, typed: str
+) -> None:
+    post = make_post(alice, published_at=None, hero_id=make_image(alice))
+    here = f"/desk/posts/{post.id}"
+
+    answer = save(visit(alice), app, here, hero_x=typed, title="Kept")
+
+    assert answer.status_code == 422
+    assert "Type a number from 0 to 100." in answer.text
+
+
+def test_the_library_shows_ones_own_pictures_newest_first_and_where_they_stand(
+    make_image: MakeImage,
+    visit: Visit,
+    alice: Person,
+    bob: Person,
+    olga: Person,
+    make_post: MakePost,
+    app: Flask,
+) -> None:
+    used = make_image(alice, alt="A lighthouse")
+    make_image(alice, 700, alt="A tower")
+    make_image(bob, 800, alt="A bridge")
+    make_post(alice, "first-light", hero_id=used)
+
+    page = visit(alice).get("/desk/images").text
+
+    assert page.index("A tower") < page.index("Not used") < page.index("A lighthouse")
+    assert "In First Light" in page
+    assert "A bridge" not in page
+    assert "A bridge" in visit(olga).get("/desk/images").text
+
+
+def test_the_library_is_searched_and_turned_page_by_page(
+    make_image: MakeImage,
+    visit: Visit,
+    alice: Person,
+    app: Flask,
+    count_queries: Callable[..., int],
+) -> None:
+    browser = visit(alice)
+    make_image(alice, 100, alt="A lighthouse")
+    few = count_queries(lambda: browser.get("/desk/images"))
+    for width in range(101, 131):
+        make_image(alice, width, alt=f"Tower {width}")
+
+    many = count_queries(lambda: browser.get("/desk/images"))
+    page = browser.get("/desk/images").text
+    more = page.partition('data-hx-get="/desk/images?before=')[2].partition('"')[0]
+    rest = browser.get(f"/desk/images?before={more}", htmx=True)
+    found = browser.get("/desk/images?q=LIGHTHOUSE&choose=1", htmx=True)
+
+    assert many == few
+    assert "Tower 130" in page
+    assert "A lighthouse" not in page
+    assert "A lighthouse" in rest.text
+    assert "<html" not in rest.text
+    assert "A lighthouse" in found.text
+    assert "data-choose=" in found.text
+    assert "Tower" not in found.text
+    assert "No picture is called so" in browser.get("/desk/images?q=whale").text
+    assert browser.get("/desk/images?before=nonsense").status_code == 400
+
+
+def test_without_a_script_a_picture_is_brought_to_the_library_by_its_form(
+    visit: Visit, alice: Person
+) -> None:
+    as_a_page = {"headers": {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}}
+
+    brought = visit(alice).post("/desk/images", upload(picture(), "Sea.png"), **as_a_page)
+    refused = visit(alice).post("/desk/images", upload(io.BytesIO(b"no")), **as_a_page)
+
+    assert (brought.status_code, brought.location) == (303, "/desk/images/1")
+    assert "Sea.png" in visit(alice).get("/desk/images/1").text
+    assert refused.status_code == 422
+    assert "no picture we can read" in refused.text
+    assert "<h1" in refused.text
+
+
+def test_what_a_picture_shows_is_written_once_and_proposed_from_then_on(
+    make_image: MakeImage, visit: Visit, alice: Person, app: Flask
+) -> None:
+    number = make_image(alice)
+
+    for _ in range(2):
+        answer = visit(alice).post(f"/desk/images/{number}", {"alt": " A  lighthouse "})
+        assert (answer.status_code, answer.location) == (303, f"/desk/images/{number}")
+
+    told = visit(alice).get("/desk/images?choose=1", htmx=True).text
+    assert "&#34;alt&#34;: &#34;A lighthouse&#34;" in told
+
+
+def test_an_unused_picture_is_deleted_with_its_files_after_a_warning(
+    make_image: MakeImage, visit: Visit, alice: Person, app: Flask
+) -> None:
+    number = make_image(alice)
+    with app.app_context():
+        image = db.session.get_one(Image, number)
+        files = [app.config["MEDIA"] / name for name in (image.file(480), image.fallback_file)]
+        files.append(app.config["INSTANCE"] / "originals" / image.sha256[:2] / image.sha256[2:])
+    assert all(file.exists() for file in files)
+
+    warning = visit(alice).get(f"/desk/images/{number}/deletion").text
+    gone = visit(alice).post(f"/desk/images/{number}/deletion")
+
+    assert "gone for good" in warning
+    assert (gone.status_code, gone.location) == (303, "/desk/images")
+    assert not any(file.exists() for file in files)
+    assert visit(alice).post(f"/desk/images/{number}/deletion").status_code == 404
+
+
+def test_a_picture_in_use_stays(
+    make_image: MakeImage, visit: Visit, alice: Person, make_post: MakePost, app: Flask
+) -> None:
+    number = make_image(alice)
+    make_post(alice, "first-light", hero_id=number)
+
+    for ask in (visit(alice).get, visit(alice).post):
+        answer = ask(f"/desk/images/{number}/deletion")
+        assert answer.status_code == 409
+        assert "This picture is used, so it stays." in answer.text
+        assert "First Light" in answer.text
+
+
+def test_someone_elses_picture_does_not_exist(
+    make_image: MakeImage,
+    visit: Visit,
+    alice: Person,
+    bob: Person,
+    carol: Person,
+    olga: Person,
+    app: Flask,
+) -> None:
+    here = f"/desk/images/{make_image(alice)}"
+
+    for path in (here, f"{here}?field=hero", f"{here}/deletion"):
+        assert visit(bob).get(path, htmx="field" in path).status_code == 404
+        assert visit(olga).get(path).status_code == 200
+        assert visit(carol).get(path).status_code == 403
+    for path in (here, f"{here}/deletion"):
+        assert visit(bob).post(path).status_code == 404
+        assert visit().post(path).status_code == 401
+
+
+def test_who_has_filled_their_room_is_told_so(
+    visit: Visit, alice: Person, app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(app.config, "PICTURE_QUOTA", 100)
+
+    answer = visit(alice).post("/desk/images", upload(picture()))
+
+    assert answer.status_code == 422
+    assert "Delete some that are not used any more" in answer.get_json()["error"]

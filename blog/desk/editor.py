@@ -13,7 +13,7 @@ from blog.desk import pictures
 from blog.desk.appointments import Appointment
 from blog.desk.door import author
 from blog.desk.sheet import COLUMNS, NAMES, Sheet
-from blog.images import MOST_BYTES, Unusable
+from blog.negatives import MOST_BYTES, Unusable
 from blog.posts import Post, Stale
 from blog.revisions import Revision
 from blog.web import HTMX_HEADERS, wants_part
@@ -81,13 +81,14 @@ def typed(post: Post) -> Sheet:
     sheet = Sheet(request.form, post.draft)
     if not sheet.validate():
         raise NotKept(post, sheet)
-    upload = request.files.get("picture")
-    if upload and upload.filename:
-        try:
-            sheet.take_hero(pictures.kept(upload).id)
-        except Unusable as error:
-            sheet.hero.errors = [str(error)]
-            raise NotKept(post, sheet) from error
+    for name, field in {"picture": sheet.hero, "cover_picture": sheet.cover}.items():
+        upload = request.files.get(name)
+        if upload and upload.filename:
+            try:
+                field.take(pictures.kept(upload))
+            except Unusable as error:
+                field.errors = [str(error)]
+                raise NotKept(post, sheet) from error
     return sheet
 
 
@@ -166,6 +167,6 @@ def kept_words(revision: Revision, name: str) -> object:
 def shown(name: str, value: object) -> str:
     if name == "body":
         return markup.clean_post(str(value))
-    if name == "hero":
+    if name in ("hero", "cover"):
         return "Another picture" if value else "No picture"
     return ", ".join(value) if isinstance(value, list) else str(value or "")

@@ -1,43 +1,171 @@
-"""Pictures: what authors upload, for a text or above it."""
+"""Pictures: what authors upload for a text or above it, and the library of all they brought."""
 
-from flask import Blueprint, current_app, jsonify, render_template, request
+import time
+
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    current_app,
+    flash,
+    jsonify,
+    render_template,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
+from sqlalchemy import Select, select
 from sqlalchemy.exc import IntegrityError
 from werkzeug.datastructures import FileStorage
 
 from blog import throttles, words
-from blog.db import db
+from blog.db import db, find_or_404, hold
 from blog.desk.door import author
-from blog.images import MOST_BYTES, WIDTHS, Image, Unusable, image_url, srcset
-from blog.web import wants_part
+from blog.desk.uses import found_by, uses_of
+from blog.images import Image, image_url, srcset
+from blog.negatives import MOST_BYTES, WIDTHS, Unusable
+from blog.paging import page_of
+from blog.web import leave_for, respond, wants_part
 
-bp = Blueprint("pictures", __name__)
+bp = Blueprint("pictures", __name__, url_prefix="/images")
 
 HOURLY = 30
+ON_A_PAGE = 24
 # Beside the picture itself, the names and borders of a multipart form.
 ROOM = 100_000
+# The fields of a post that hold a picture.
+FIELDS = ("hero", "cover")
+USED = "This picture is used, so it stays. Take it out of the places below first."
 
 
-@bp.post("/images")
+@bp.get("")
+def index() -> ResponseReturnValue:
+    """The library; ``q`` searches it, ``choose`` makes each picture a button that is chosen."""
+    return library()
+
+
+def library(error: str = "", status: int = 200) -> Response:
+    sought = words.line(request.args.get("q", ""))[:200]
+    before, through = request.args.get("before"), request.args.get("through")
+    pictures = own_pictures().where(found_by(sought)) if sought else own_pictures()
+    page = page_of(
+        pictures, Image.created_at, Image.id, before=before, through=through, size=ON_A_PAGE
+    )
+    return respond(
+        "desk/pictures/_pictures.html" if before else "desk/pictures/_found.html",
+        page="desk/pictures/index.html",
+        status=status,
+        images=page.rows,
+        uses=uses_of(page.rows, author()),
+        next=page.next,
+        newer=page.newer,
+        q=sought,
+        choose=request.args.get("choose", ""),
+        error=error,
+    )
+
+
+@bp.post("")
 def create() -> ResponseReturnValue:
-    """Keep a picture; the editor's script is told its address and sizes, HTMX the chosen hero."""
+    """Keep a picture, and tell the script its address and sizes, HTMX the field it was chosen for,
+    and a plain form the picture's own page."""
     request.max_content_length = MOST_BYTES + ROOM
+    is_form = request.accept_mimetypes.best == "text/html"
+    field = request.form.get("field", "hero")
     try:
         image = kept(request.files.get("picture"), words.line(request.form.get("alt", ""))[:300])
     except Unusable as error:
         if wants_part():
-            return render_template("desk/pictures/_hero.html", image=None, error=str(error)), 422
-        return jsonify(error=str(error)), 422
+            return chosen(field, None, str(error)), 422
+        return library(str(error), 422) if is_form else (jsonify(error=str(error)), 422)
     if wants_part():
-        return render_template("desk/pictures/_hero.html", image=image, error="")
-    width = min(image.width, WIDTHS[-1])
-    return jsonify(
-        id=image.id,
-        url=image_url(image, WIDTHS[-1]),
-        srcset=srcset(image),
-        width=width,
-        height=max(1, round(image.height * width / image.width)),
+        return chosen(field, image)
+    return leave_for(url_for(".show", number=image.id)) if is_form else jsonify(told(image))
+
+
+@bp.get("/<int:number>")
+def show(number: int) -> ResponseReturnValue:
+    """One picture: what it shows, where it stands; HTMX is given the ``field`` it is chosen for."""
+    image = own_picture(number)
+    if wants_part() and "field" in request.args:
+        return chosen(request.args["field"], image)
+    return picture_page(image)
+
+
+@bp.post("/<int:number>")
+def update(number: int) -> Response:
+    image = own_picture(number)
+    image.alt = words.line(request.form.get("alt", ""))[:300]
+    db.session.commit()
+    flash("What the picture shows is kept. Posts keep what was written there.", "good")
+    return leave_for(url_for(".show", number=image.id))
+
+
+@bp.get("/<int:number>/deletion")
+def removal(number: int) -> ResponseReturnValue:
+    """Ask once more: what is deleted here does not come back."""
+    image = own_picture(number)
+    if uses_of([image], author()):
+        return picture_page(image, USED), 409
+    return render_template("desk/pictures/removal.html", image=image)
+
+
+@bp.post("/<int:number>/deletion")
+def destroy(number: int) -> ResponseReturnValue:
+    image, began = own_picture(number), time.time()
+    hold(image)
+    if uses_of([image], author()):
+        return picture_page(image, USED), 409
+    db.session.delete(image)
+    try:
+        db.session.commit()
+    except IntegrityError:
+        # Somebody put it into a post a moment ago.
+        db.session.rollback()
+        return picture_page(own_picture(number), USED), 409
+    image.discard(current_app.config["MEDIA"], began)
+    flash("The picture is deleted.", "good")
+    return leave_for(url_for(".index"))
+
+
+def own_pictures() -> Select[Image]:
+    """The pictures the member at the desk brought; for editors everyone's."""
+    pictures = select(Image)
+    member = author()
+    return (
+        pictures if member.may_edit_others else pictures.where(Image.owner_id == member.reader_id)
     )
+
+
+def own_picture(number: int) -> Image:
+    return find_or_404(own_pictures().where(Image.id == number))
+
+
+def picture_page(image: Image, error: str = "") -> str:
+    uses = uses_of([image], author())[image.id]
+    return render_template("desk/pictures/show.html", image=image, uses=uses, error=error)
+
+
+def chosen(field: str, image: Image | None, error: str = "") -> str:
+    """The field of a post, with ``image`` chosen for it."""
+    if field not in FIELDS:
+        abort(400)
+    part = "desk/pictures/_field.html"
+    return render_template(part, name=field, image=image, error=error, x=50, y=50)
+
+
+@bp.app_template_filter()
+def told(image: Image) -> dict[str, object]:
+    """What the editor's script has to know of ``image``."""
+    width = min(image.width, WIDTHS[-1])
+    return {
+        "id": image.id,
+        "url": image_url(image, WIDTHS[-1]),
+        "srcset": srcset(image),
+        "width": width,
+        "height": max(1, round(image.height * width / image.width)),
+        "alt": image.alt,
+    }
 
 
 def kept(upload: FileStorage | None, alt: str = "") -> Image:
@@ -50,11 +178,13 @@ def kept(upload: FileStorage | None, alt: str = "") -> Image:
         raise Unusable("Choose a picture first.")
     member = author()
     throttles.spend("upload", str(member.id), HOURLY, per=3600)
-    try:
-        image = Image.keep(content, current_app.config["MEDIA"], member.reader_id, alt)
-        db.session.commit()
-    except IntegrityError:
-        # Somebody else kept the very same file a moment ago.
-        db.session.rollback()
-        image = Image.keep(content, current_app.config["MEDIA"])
+    image = Image.keep(
+        content,
+        current_app.config["MEDIA"],
+        member.reader_id,
+        alt,
+        name=words.line(upload.filename or "")[:200],
+        quota=current_app.config["PICTURE_QUOTA"],
+    )
+    db.session.commit()
     return image

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from werkzeug.datastructures import MultiDict
 from wtforms import IntegerField, SelectField
 from wtforms.fields.core import UnboundField
+from wtforms.form import BaseForm
 from wtforms.validators import InputRequired, Optional, ValidationError
 from wtforms.widgets import HiddenInput, TextArea
 
@@ -26,6 +27,7 @@ COLUMNS = {
     "introduction": "introduction_source",
     "tags": "tag_names",
     "hero": "hero_id",
+    "cover": "cover_id",
 }
 READINGS = {"book_isbn": isbn.compact, "slug": slug_of, "tags": names_in}
 
@@ -40,6 +42,39 @@ class Year(IntegerField):
         self.data = int(typed) if typed.isdecimal() and len(typed) <= 4 else None
         if typed and not 1 <= (self.data or 0) <= LATEST_YEAR:
             raise ValueError("Type the year in digits, such as 2005.")
+
+
+class Picture(IntegerField):
+    """A kept picture by its number, or none."""
+
+    def __init__(self, label: str, **kw: Any) -> None:
+        super().__init__(label, [Optional()], widget=HiddenInput(), **kw)
+
+    @property
+    def image(self) -> Image | None:
+        number = self.data or 0
+        return db.session.get(Image, number) if 0 < number <= LARGEST_ID else None
+
+    def take(self, image: Image) -> None:
+        """Have ``image`` chosen."""
+        self.raw_data, self.data = [str(image.id)], image.id
+
+    def pre_validate(self, _form: BaseForm) -> None:
+        if self.data is not None and self.image is None:
+            raise ValidationError("This picture is not here any more. Choose it again.")
+
+
+class Share(IntegerField):
+    """A place between two edges: 0 at the first, 100 at the other, in steps of 5."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        if not valuelist:
+            return
+        typed = valuelist[0].strip()
+        if not typed.isascii() or not typed.isdigit() or len(typed) > 3 or int(typed) > 100:
+            self.data = 50
+            raise ValueError("Type a number from 0 to 100.")
+        self.data = round(int(typed) / 5) * 5
 
 
 class Sheet(Form):
@@ -58,7 +93,10 @@ class Sheet(Form):
     body = Passage("Text", MOST_BODY_BYTES)
     introduction = Passage("About the playlist", 20_000)
     tags = Line("Tags", 600)
-    hero = IntegerField("Picture", [Optional()], widget=HiddenInput())
+    hero = Picture("Picture")
+    hero_x = Share("Focus from the left")
+    hero_y = Share("Focus from the top")
+    cover = Picture("Cover")
     hero_alt = Line("What the picture shows", 300)
     language = SelectField("Language")
     canonical_url = Line("First published at", 500)
@@ -85,23 +123,9 @@ class Sheet(Form):
         if len(names) > MOST_TAGS or any(len(name) > 60 for name in names):
             raise ValidationError(f"Use at most {MOST_TAGS} tags of at most 60 letters.")
 
-    def validate_hero(self, field: IntegerField) -> None:
-        if field.data is not None and self.picture is None:
-            raise ValidationError("This picture is not here any more. Choose it again.")
-
     def validate_canonical_url(self, field: Line) -> None:
         if not is_web_address(field.data or ""):
             raise ValidationError("Type a whole web address, such as https://example.org/essay.")
-
-    @property
-    def picture(self) -> Image | None:
-        """The picture chosen to stand above the text."""
-        number = self.hero.data or 0
-        return db.session.get(Image, number) if 0 < number <= LARGEST_ID else None
-
-    def take_hero(self, number: int) -> None:
-        """Have the picture ``number`` stand above the text."""
-        self.hero.raw_data, self.hero.data = [str(number)], number
 
     def columns(self) -> dict[str, Any]:
         """What was typed, by the columns of a revision; fields that were not sent are left out."""

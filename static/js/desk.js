@@ -4,6 +4,8 @@ import "./autosave.js";
 import "./choosing.js";
 import "./keys.js";
 import "./note.js";
+import "./focus.js";
+import "./library.js";
 import "./oneline.js";
 import "./order.js";
 import "./pictures.js";

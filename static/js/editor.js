@@ -8,6 +8,8 @@ import { ask } from "./dialog.js";
 import { Figure, withoutEmptyCaptions } from "./figure.js";
 import { askFootnote, Footnote } from "./footnote.js";
 import { askLink } from "./link.js";
+import { chooseFromLibrary } from "./library.js";
+import { Marker, mark, unmark } from "./marker.js";
 import { cleaned } from "./paste.js";
 import { PassingThrough } from "./passing.js";
 import { bring, picturesIn } from "./pictures.js";
@@ -38,6 +40,7 @@ function enhance(field) {
       }),
       Figure,
       Footnote,
+      Marker,
       ...PassingThrough,
       Extension.create({ addKeyboardShortcuts: () => ({ "Mod-k": () => link() }) }),
     ],
@@ -93,34 +96,74 @@ function enhance(field) {
   }
 
   async function picture() {
-    if (!editor.isActive("figure")) return picker.click();
+    if (!editor.isActive("figure")) return another();
     const { src, alt } = editor.getAttributes("figure");
     const said = await describe(src, alt);
     if (said.choice === "keep") editor.commands.updateAttributes("figure", { alt: said.alt });
     return editor.view.focus();
   }
 
+  async function another() {
+    const { choice, picture: kept } = await chooseFromLibrary();
+    if (choice === "device") return picker.click();
+    if (!kept) return editor.view.focus();
+    const place = mark(editor);
+    const { alt, choice: said } = await describe(kept.url, kept.alt);
+    editor.view.focus();
+    return put(place, said === "keep" ? [figure(kept, alt)] : []);
+  }
+
+  // They are on their way while their author says what they show, one after another.
   function take(files) {
+    picker.value = "";
+    if (!files.length) return false;
+    const place = mark(editor);
+    const brought = files.map((file) => ({ file, ...bring(file) }));
     (async () => {
-      for (const file of files) {
-        const kept = await bring(file);
-        if (!kept) continue;
-        const { url: src, width, height } = kept;
-        const { alt, choice } = await describe(src, "");
-        const figure = { type: "figure", attrs: { src, alt, width, height } };
-        editor.view.focus();
-        if (choice === "keep") editor.commands.insertContent(figure);
+      const figures = [];
+      for (const { file, kept, cancel } of brought) {
+        const { alt, choice } = await describe(await readable(file), "", kept);
+        if (choice === "cancel") cancel();
+        else figures.push(kept.then((told) => told && figure(told, alt)));
       }
-      picker.value = "";
+      editor.view.focus();
+      put(place, (await Promise.all(figures)).filter(Boolean));
     })();
-    return files.length > 0;
+    return true;
+  }
+
+  // The caret follows only if it still stands where the pictures go.
+  function put(name, figures) {
+    const { selection } = editor.state;
+    const place = unmark(editor, name) ?? selection.to;
+    if (!figures.length) return;
+    if (selection.to === place) editor.commands.insertContent(figures);
+    else editor.commands.insertContentAt(place, figures, { updateSelection: false });
   }
 }
 
-function describe(src, alt) {
+function figure({ url: src, width, height }, alt) {
+  return { type: "figure", attrs: { src, alt, width, height } };
+}
+
+// Of a picture that is still on its way, `kept` resolves to nothing if it will not come.
+async function describe(src, alt, kept) {
   const dialog = document.getElementById("picture-dialog");
   dialog.querySelector("img").src = src;
-  return ask(dialog, { alt });
+  let isAsking = true;
+  kept?.then((came) => isAsking && !came && dialog.close("cancel"));
+  const said = await ask(dialog, { alt });
+  isAsking = false;
+  return said;
+}
+
+// `file` as an address that may be shown before the site has it.
+function readable(file) {
+  const reader = new FileReader();
+  return new Promise((resolve) => {
+    reader.addEventListener("loadend", () => resolve(reader.result ?? "data:,"));
+    reader.readAsDataURL(file);
+  });
 }
 
 // The attributes by which the editor is known as what the field was.

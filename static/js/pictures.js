@@ -1,85 +1,90 @@
 // Brings pictures to the site: chosen, dropped or pasted ones, in a text or above it.
 import { announce } from "./announce.js";
 import { complain } from "./complain.js";
+import { chooseFromLibrary } from "./library.js";
+import { upload } from "./uploads.js";
 
-const MOST_BYTES = 10 * 1024 * 1024;
-const REFUSALS = {
-  401: "You are signed out. Sign in in another tab, then bring the picture again.",
-  413: "This picture is larger than 10 MB. Save it smaller and try again.",
-  429: "That were many pictures in an hour. Take a break, then go on.",
-};
+const PART = { "HX-Request": "true", "HX-Request-Type": "partial" };
 
 // The picture files in what was dropped or pasted.
 export function picturesIn(transfer) {
   return [...(transfer?.files ?? [])].filter(({ type }) => type.startsWith("image/"));
 }
 
-// Resolves to the site's answer; rejects with an Error whose words can be shown.
-export async function upload(file, headers = {}) {
-  if (file.size > MOST_BYTES) throw new Error(REFUSALS[413]);
-  announce("Bringing the picture…");
-  const body = new FormData();
-  body.set("picture", file);
-  let answer;
-  try {
-    answer = await fetch("/desk/images", { method: "POST", body, headers, redirect: "manual" });
-  } catch {
-    throw new Error("The site could not be reached, so the picture is not there yet. Try again.");
-  }
-  if (answer.ok || answer.status === 422) return answer;
-  throw new Error(REFUSALS[answer.status] ?? "The site could not take the picture. Try again.");
+// Gives { kept, cancel }. `kept` resolves to what the site tells of the picture, or to nothing after
+// saying why not.
+export function bring(file) {
+  const { answer, cancel } = upload(file);
+  const kept = answer.then(
+    ({ ok, text }) => (ok ? JSON.parse(text) : complain(JSON.parse(text).error)),
+    ({ message }) => message && complain(message),
+  );
+  return { kept, cancel };
 }
 
-// Resolves to { id, url, width, height, srcset }, or to nothing after saying why not.
-export async function bring(file) {
-  try {
-    const answer = await upload(file);
-    const told = await answer.json();
-    if (answer.ok) return told;
-    complain(told.error);
-  } catch (error) {
-    complain(error.message);
-  }
-}
-
-// The picture above the text: its part of the page is replaced by the site's answer.
+// A field of the post that holds a picture is replaced by the site's answer.
 document.addEventListener("change", async ({ target }) => {
-  const hero = target.closest("[data-hero]");
-  if (!hero || target.type !== "file" || !target.files.length) return;
-  hero.setAttribute("aria-busy", "true");
-  try {
-    const answer = await upload(target.files[0], { "HX-Request": "true" });
-    replace(hero, await answer.text());
-  } catch (error) {
-    target.value = "";
-    complain(error.message);
-  }
-  hero.removeAttribute("aria-busy");
+  const field = target.closest("[data-picture-field]");
+  if (!field || target.type !== "file" || !target.files.length) return;
+  const fields = { field: field.dataset.pictureField };
+  fill(field, upload(target.files[0], fields, PART).answer);
+  target.value = "";
+});
+
+document.addEventListener("click", async ({ target }) => {
+  const button = target.closest("[data-library]");
+  if (!button) return;
+  const field = button.closest("[data-picture-field]");
+  const { choice, picture } = await chooseFromLibrary();
+  if (choice === "device") return field.querySelector("[type=file]").click();
+  if (!picture) return button.focus();
+  const asked = fetch(`/desk/images/${picture.id}?field=${field.dataset.pictureField}`, {
+    headers: PART,
+  });
+  const answer = asked.then(async (given) => {
+    if (!given.ok) throw new Error("This picture could not be taken. Choose it again.");
+    return { text: await given.text() };
+  });
+  return fill(field, answer);
 });
 
 document.addEventListener("click", (event) => {
-  const button = event.target.closest("[data-hero-remove]");
+  const button = event.target.closest("[data-picture-remove]");
   if (!button) return;
   event.preventDefault();
-  const hero = button.closest("[data-hero]");
-  hero.querySelector("[type=hidden]").value = "";
-  hero.querySelector(".hero__shown").remove();
+  const field = button.closest("[data-picture-field]");
+  field.querySelector("[type=hidden]").value = "";
+  field.querySelector(".focus, .hero__shown").remove();
   button.remove();
-  changed(hero);
-  hero.querySelector("[type=file]").focus();
+  changed(field);
+  field.querySelector("[type=file]").focus();
 });
 
-function replace(hero, html) {
-  const { id } = hero;
-  hero.outerHTML = html;
+async function fill(field, answer) {
+  field.setAttribute("aria-busy", "true");
+  try {
+    replace(field, (await answer).text);
+  } catch (error) {
+    if (error.message) complain(error.message);
+  }
+  field.removeAttribute("aria-busy");
+}
+
+function replace(field, html) {
+  const { id } = field;
+  const hadFocus = field.contains(document.activeElement);
+  field.outerHTML = html;
   const fresh = document.getElementById(id);
-  if (fresh.querySelector("[aria-invalid]")) return fresh.querySelector("[aria-invalid]").focus();
+  const refused = fresh.querySelector("[aria-invalid]");
+  if (refused) return refused.focus();
+  // Who writes on meanwhile is left where they are.
+  if (hadFocus) fresh.querySelector("[type=file]").focus();
   announce("The picture is there.");
   changed(fresh);
 }
 
-function changed(hero) {
-  hero.querySelector("[type=hidden]").dispatchEvent(new Event("input", { bubbles: true }));
+function changed(field) {
+  field.querySelector("[type=hidden]").dispatchEvent(new Event("input", { bubbles: true }));
 }
 
 // A file that misses its place must not take the place of the page.

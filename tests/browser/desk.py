@@ -68,3 +68,11 @@ def picture(name: str = "dance.png") -> FilePayload:
 def expect_seen(page: Page, picture: str) -> None:
     """Wait until the picture is there whole, so that the server is not left in mid-sentence."""
     expect(page.locator(picture)).to_have_js_property("complete", True)  # noqa: FBT003
+
+
+def bring(page: Page, *files: FilePayload) -> None:
+    """Choose ``files`` of this device with the tool for pictures."""
+    page.get_by_role("button", name="Picture", exact=True).click()
+    with page.expect_file_chooser() as chooser:
+        page.get_by_role("button", name="From this device").click()
+    chooser.value.set_files(list(files))

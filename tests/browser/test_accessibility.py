@@ -15,7 +15,8 @@ EVERYONES = ["/", "/posts", "/posts/first-light", "/pages/about", "/sign-in", "/
              "/authors/alice"]  # fmt: skip
 OWNERS = ["/account", "/desk", "/desk/posts/{id}", "/desk/posts/{id}/preview",
           "/desk/posts/{id}/tracks", "/desk/settings", "/desk/comments", "/desk/pages",
-          "/desk/people"]  # fmt: skip
+          "/desk/people",
+          "/desk/images", "/desk/images/{image}", "/desk/images/{image}/deletion"]  # fmt: skip
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -23,6 +24,7 @@ OWNERS = ["/account", "/desk", "/desk/posts/{id}", "/desk/posts/{id}/preview",
 def test_axe_finds_nothing(
     make_post: Callable[..., Made],
     make_page: Callable[..., Made],
+    make_image: Callable[..., int],
     alice: Person,
     olga: Person,
     page: Page,
@@ -31,11 +33,12 @@ def test_axe_finds_nothing(
     scheme: str,
 ) -> None:
     make_page(olga, title="About us, and how we came to do this")
+    image = make_image(alice, alt="The sea")
     post = make_post(alice, tag_names=["sea"], epigraph="Low water.", epigraph_source="A table")
     if path in OWNERS:
         signed_in(page, olga)
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-    page.goto(path.format(id=post.id))
+    page.goto(path.format(id=post.id, image=image))
     page.wait_for_load_state("networkidle")
 
     # Evaluated by the test's own channel, which the page's policy does not bind.

@@ -12,7 +12,9 @@ from tests.desk import kept
 PASTED = Path(__file__).parent / "pasted"
 
 
-@pytest.mark.parametrize("origin", ["google-docs", "google-docs-footnotes", "word", "word-footnotes", "wix"])
+@pytest.mark.parametrize(
+    "origin", ["google-docs", "google-docs-footnotes", "word", "word-footnotes", "wix"]
+)
 def test_a_paste_keeps_the_meaning_and_leaves_the_dress(
     desk: Page, draft: str, app: Flask, origin: str
 ) -> None:

@@ -1,1 +1,0 @@
-"""The library around the posts: the pages of tags, authors and soundtracks."""

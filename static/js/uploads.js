@@ -1,0 +1,85 @@
+// Sends pictures to the site, one after another, and shows how far each has come.
+import { announce } from "./announce.js";
+
+const MOST_BYTES = 10 * 1024 * 1024;
+const REFUSALS = {
+  401: "You are signed out. Sign in in another tab, then bring the picture again.",
+  403: "You may not bring pictures here.",
+  413: "This picture is larger than 10 MB. Save it smaller and try again.",
+  429: "That were many pictures in an hour. Take a break, then go on.",
+};
+const OFFLINE = "You are offline, so the picture is not there yet. Bring it again once you are back.";
+const UNREACHED = "The site could not be reached, so the picture is not there yet. Try again.";
+const OTHERWISE = "The site could not take the picture. Try again.";
+
+let line = Promise.resolve();
+
+// Gives { answer, cancel }. `answer` resolves to { ok, text }, and rejects with an Error whose words
+// can be shown; they are empty when the author has cancelled.
+export function upload(file, fields = {}, headers = {}) {
+  const request = new XMLHttpRequest();
+  const row = show(file.name, () => cancel());
+  let cancelled = false;
+  const cancel = () => {
+    cancelled = true;
+    request.abort();
+    row.remove();
+  };
+  const turn = line.then(() => {
+    if (cancelled) throw new Error("");
+    if (file.size > MOST_BYTES) throw new Error(REFUSALS[413]);
+    return send(request, { ...fields, picture: file }, headers, row);
+  });
+  line = turn.catch(() => {});
+  return { answer: turn.finally(() => row.remove()), cancel };
+}
+
+function send(request, fields, headers, row) {
+  announce("Bringing the picture…");
+  const body = new FormData();
+  for (const [name, value] of Object.entries(fields)) body.set(name, value);
+  return new Promise((resolve, reject) => {
+    request.upload.addEventListener("progress", ({ loaded, total }) => row.come(loaded, total));
+    request.upload.addEventListener("load", () => row.say("Being prepared…"));
+    request.addEventListener("abort", () => reject(new Error("")));
+    request.addEventListener("error", () => {
+      reject(new Error(navigator.onLine ? UNREACHED : OFFLINE));
+    });
+    request.addEventListener("load", () => {
+      const { status, responseText: text } = request;
+      if (status === 200 || status === 422) resolve({ ok: status === 200, text });
+      else reject(new Error(REFUSALS[status] ?? OTHERWISE));
+    });
+    request.open("POST", "/desk/images");
+    for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
+    request.send(body);
+  });
+}
+
+// A row that tells how far `name` has come.
+function show(name, cancel) {
+  const fresh = document.getElementById("upload").content.cloneNode(true);
+  const row = fresh.firstElementChild;
+  const [bar, words] = [row.querySelector("progress"), row.querySelector("[data-upload-words]")];
+  for (const place of row.querySelectorAll("[data-upload-name]")) place.textContent = ` ${name}`;
+  row.querySelector("button").addEventListener("click", () => {
+    cancel();
+    announce("Cancelled.");
+  });
+  document.getElementById("uploads").append(row);
+  return {
+    come(loaded, total) {
+      bar.value = (100 * loaded) / total;
+      words.textContent = `${megabytes(loaded)} of ${megabytes(total)} MB`;
+    },
+    say(what) {
+      bar.removeAttribute("value");
+      words.textContent = what;
+    },
+    remove: () => row.remove(),
+  };
+}
+
+function megabytes(bytes) {
+  return (bytes / 1024 ** 2).toFixed(1);
+}

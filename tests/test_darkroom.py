@@ -1,0 +1,42 @@
+"""The darkroom: files are written whole, apart from the original, and moving ones keep moving."""
+
+import os
+import time
+from pathlib import Path
+
+import PIL.Image
+
+from blog import darkroom
+from tests.test_negatives import moving
+
+DIGEST = "ab" + "0" * 62
+
+
+def test_a_moving_picture_is_shown_moving_with_a_still_for_those_who_want_none(
+    tmp_path: Path,
+) -> None:
+    media = tmp_path / "media"
+
+    made = darkroom.develop(moving(), media, DIGEST)
+
+    assert made.is_moving
+    with PIL.Image.open(media / darkroom.file_name(DIGEST, 60)) as shown:
+        assert getattr(shown, "n_frames", 1) == 3
+    with PIL.Image.open(media / darkroom.fallback_name(DIGEST, made.fallback)) as still:
+        assert getattr(still, "n_frames", 1) == 1
+
+
+def test_what_a_power_cut_left_half_written_is_swept_away(tmp_path: Path) -> None:
+    folder = tmp_path / "originals" / "ab"
+    folder.mkdir(parents=True)
+    (tmp_path / "media").mkdir()
+    old, fresh, whole = folder / ".old", folder / ".fresh", folder / "whole"
+    for file in (old, fresh, whole):
+        file.touch()
+    hours_ago = time.time() - 7200
+    for file in (old, whole):
+        os.utime(file, (hours_ago, hours_ago))
+
+    darkroom.sweep(tmp_path / "media")
+
+    assert [file.exists() for file in (old, fresh, whole)] == [False, True, True]
