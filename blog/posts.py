@@ -7,9 +7,10 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Select, select
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship, selectinload
 
+from blog import history
 from blog.db import Model, Numbered, db, now
 from blog.members import Member
-from blog.revisions import Revision
+from blog.revisions import Revision, made_safe
 from blog.soundtracks import Track, renumber
 from blog.words import SLUG_LENGTH, slug_of
 
@@ -122,23 +123,54 @@ class Post(Numbered):
         """Whether ``member`` may work on it: its author may, and editors."""
         return member is not None and (member.may_edit_others or member.id == self.author_id)
 
-    def save(self, member: Member, version: int, **words: object) -> Revision:
+    def save(
+        self, member: Member, version: int, *, keep: bool = False, **words: object
+    ) -> Revision:
         """Keep the ``words`` that ``member`` typed upon ``version``; Stale if there is a newer.
 
-        The caller holds the post (``db.hold``).
+        With ``keep`` the state so far goes into the history, however young it is. The caller
+        holds the post (``db.hold``).
         """
         if version != self.draft.version:
             raise Stale
-        revision = self.working_revision()
-        revision.change(member, **words)
+        made = made_safe(words)
+        revision = self.working_revision(member, words=made.get("word_count"), keep=keep)
+        revision.take(member, made)
         return revision
 
-    def working_revision(self) -> Revision:
-        """The draft to change; once it is live, a copy, so that readers keep what they see."""
+    def working_revision(
+        self,
+        member: Member | None = None,
+        *,
+        words: int | None = None,
+        tracks: int | None = None,
+        keep: bool = False,
+    ) -> Revision:
+        """The draft, for ``member`` to change until it has so many ``words`` and ``tracks``.
+
+        Once it is live that is a copy, so that readers keep what they see. What should not be
+        lost goes into the history first.
+        """
         if self.draft_id == self.live_id:
             self.draft = self.draft.copied()
             db.session.flush()
+        elif keep or history.deserves(self.draft, member, words, tracks):
+            history.keep(self.draft)
         return self.draft
+
+    def restore(self, revision: Revision, member: Member) -> bool:
+        """Go on from ``revision``, its words and its tracks; False if the draft says just that.
+
+        The draft of until now stays in the history, and what began from it is stale.
+        """
+        present = self.draft
+        if present.says_the_same_as(revision):
+            return False
+        self.draft = revision.copied()
+        self.draft.number, self.draft.version = present.number + 1, present.version
+        self.draft.touch(member)
+        db.session.flush()
+        return True
 
     def publish(self, at: datetime | None = None) -> None:
         """Show the draft to readers from ``at`` (now, or when it first was).
@@ -179,17 +211,17 @@ class Post(Numbered):
         """The draft's track known as ``key``."""
         return next((track for track in self.draft.tracks if track.key == key), None)
 
-    def add_tracks(self, tracks: list[Track]) -> None:
+    def add_tracks(self, tracks: list[Track], member: Member | None = None) -> None:
         """Put ``tracks`` behind those of the draft."""
-        revision = self.working_revision()
+        revision = self.working_revision(member)
         for position, track in enumerate(tracks, len(revision.tracks) + 1):
             track.position = position
             revision.tracks.append(track)
         db.session.flush()
 
-    def move_track(self, key: int, after: int | None) -> Track | None:
+    def move_track(self, key: int, after: int | None, member: Member | None = None) -> Track | None:
         """Move the track ``key`` behind ``after`` (None: to the front); None if one is gone."""
-        self.working_revision()
+        self.working_revision(member)
         moved = self.track(key)
         others = [track for track in self.draft.tracks if track is not moved]
         places = {track.key: place for place, track in enumerate(others, 1)} | {None: 0}
@@ -200,9 +232,9 @@ class Post(Numbered):
         db.session.expire(self.draft, ["tracks"])
         return moved
 
-    def remove_track(self, key: int) -> bool:
+    def remove_track(self, key: int, member: Member | None = None) -> bool:
         """Take the track ``key`` out and close the gap; False if it was gone already."""
-        revision = self.working_revision()
+        revision = self.working_revision(member, tracks=len(self.draft.tracks) - 1)
         if (track := self.track(key)) is None:
             return False
         revision.tracks.remove(track)

@@ -94,7 +94,8 @@ def keep_words(post: Post, sheet: Sheet) -> None:
     columns = sheet.columns()
     if any(getattr(post.draft, column) != value for column, value in columns.items()):
         with refusals(post, sheet):
-            post.save(author(), sheet.version.data or 0, **columns)
+            keep = request.form.get("keep") == "1"
+            post.save(author(), sheet.version.data or 0, keep=keep, **columns)
 
 
 def keep_any_words(post: Post) -> None:

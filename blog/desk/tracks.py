@@ -43,7 +43,7 @@ def create(number: int) -> ResponseReturnValue:
     if len(present) + len(added) > MOST_TRACKS:
         form.complain(FULL)
         return refused(post, form)
-    post.add_tracks(added)
+    post.add_tracks(added, author())
     touch(post)
     keys = [track.key for track in added]
     if isinstance(form, TrackForm) and "after" in request.form:
@@ -91,7 +91,7 @@ def update(number: int, key: int) -> ResponseReturnValue:
     if form.was_overtaken(track):
         return overtaken(post, track, form)
     if form.words != track.words:
-        post.working_revision()
+        post.working_revision(author())
         found(post, key).rewrite(**form.words)
         touch(post)
     news = f"{form.title.data} saved"
@@ -106,7 +106,7 @@ def destroy(number: int, key: int) -> ResponseReturnValue:
     if track is None:
         return as_it_is(post, 404, GONE)
     form, behind = TrackForm.about(track), stands_after(post, key)
-    post.remove_track(key)
+    post.remove_track(key, author())
     touch(post)
     return done(post, f"{form.title.data} removed", removed=form, behind=behind)
 
@@ -126,7 +126,7 @@ def place(post: Post, key: int, after: int | None) -> bool:
     """Put the track ``key`` behind ``after``, unless it stands there; False if that one is gone."""
     if stands_after(post, key) == after:
         return True
-    if post.move_track(key, after) is None:
+    if post.move_track(key, after, author()) is None:
         return False
     touch(post)
     return True
