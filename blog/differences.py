@@ -17,8 +17,9 @@ SAME, ADDED, REMOVED = "same", "added", "removed"
 CHANGED, RESHAPED = "changed", "reshaped"
 # Steps that a look at two paragraphs counts for.
 LOOK = 10
-# What two paragraphs must have in common to be one that was changed.
-LIKE = 0.4
+# What two paragraphs must have in common to be one that was changed; and what must be left of a
+# text to mark single words in it, and not all of them.
+LIKE, LEAST = 0.4, 0.25
 
 # Words with what joins their parts; letter by letter where a script has no blanks between words.
 UNPARTED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
@@ -46,6 +47,9 @@ class Part:
     words: str
 
 
+Pair = tuple[Part | None, Part | None]
+
+
 @dataclass(frozen=True)
 class Change:
     """What became of a part. ``reshaped``: the words are the same, how they are set is not."""
@@ -67,7 +71,11 @@ def by_word(before: str, after: str, effort: Effort | None = None) -> tuple[Piec
         pieces += [Piece(REMOVED, "".join(old[i:x])), Piece(ADDED, "".join(new[j:y]))]
         pieces += [Piece(SAME, word) for word in old[x : x + 1]]
         i, j = x + 1, y + 1
-    return tuple(joined(pieces))
+    found = tuple(joined(pieces))
+    kept = sum(len(piece.words) for piece in found if piece.kind == SAME)
+    if kept < LEAST * max(len(before), len(after)):
+        return tuple(full(before, after, ""))
+    return found
 
 
 def by_part(before: str, after: str) -> list[Change]:
@@ -85,9 +93,7 @@ def change(old: Part | None, new: Part | None, effort: Effort) -> Change:
     return Change(kind, part.tag, (Piece(kind, part.words),))
 
 
-def paired(
-    old: Sequence[Part], new: Sequence[Part], effort: Effort
-) -> Iterator[tuple[Part | None, Part | None]]:
+def paired(old: Sequence[Part], new: Sequence[Part], effort: Effort) -> Iterator[Pair]:
     """The parts of two texts in their order: those that became each other together."""
     i = j = 0
     for x, y in [*matches(old, new, effort), (len(old), len(new))]:
@@ -96,9 +102,7 @@ def paired(
         i, j = x + 1, y + 1
 
 
-def likened(
-    old: Sequence[Part], new: Sequence[Part], effort: Effort
-) -> Iterator[tuple[Part | None, Part | None]]:
+def likened(old: Sequence[Part], new: Sequence[Part], effort: Effort) -> Iterator[Pair]:
     i = j = 0
     for x, y in [*likest(old, new, effort), (len(old), len(new))]:
         yield from ((part, None) for part in old[i:x])
