@@ -39,10 +39,15 @@ def deserves(draft: Revision, member: Member | None, words: int | None, tracks: 
     return (
         draft.name != ""
         or now() - draft.created_at > BOX
-        or (member is not None and draft.saved_by_id not in (None, member.id))
+        or was_written_by_another(draft, member)
         or most_goes(draft.word_count, words, FEWEST_WORDS)
         or most_goes(len(draft.tracks), tracks, FEWEST_TRACKS)
     )
+
+
+def was_written_by_another(draft: Revision, member: Member | None) -> bool:
+    writer = draft.saved_by
+    return member is not None and writer is not None and writer.id != member.id
 
 
 def most_goes(present: int, left: int | None, fewest: int) -> bool:

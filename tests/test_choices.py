@@ -1,5 +1,6 @@
 """Choices: two hands on one draft, and neither text lost."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -133,3 +134,64 @@ def test_an_editor_and_the_author_meet_by_name(
     answer = visit(alice).put(draft, {"version": version, "title": "Mine"}, htmx=True)
 
     assert "Olga kept other words here" in " ".join(answer.text.split())
+
+
+def test_a_text_of_both_goes_on_and_each_stays_in_the_history(
+    visit: Visit, alice: Person, draft: str, began_from: int, app: Flask
+) -> None:
+    page = visit(alice).put(draft, {"version": 1, "title": "Mine", "body": "<p>Snow</p>"}).text
+    (place,) = set(re.findall(r'name="(choice-\w+-0)"', page))
+    said = {"version": 1, "over": began_from + 1, "kept": "merged", "title": "Mine"}
+    said |= {"body": "<p>Snow</p>", "choice-title": "theirs", place: "both"}
+
+    answer = visit(alice).post(f"{draft}/choice", said)
+
+    assert answer.location == draft
+    assert history(app, draft) == [(1, "Theirs"), (2, "Mine"), (3, "Theirs")]
+    assert kept(app, draft)["source"] == "<p>Snow</p><p>Rain</p>"
+    assert kept(app, draft)["version"] == began_from + 2
+
+
+def test_a_merger_with_what_readers_see_leaves_it_to_them(
+    visit: Visit, alice: Person, draft: str, began_from: int, app: Flask
+) -> None:
+    visit(alice).post(f"{draft}/publication")
+    said = {"version": 1, "over": began_from + 1, "kept": "merged", "body": "<p>Snow</p>"}
+
+    visit(alice).post(f"{draft}/choice", said)
+
+    assert kept(app, draft)["source"] == "<p>Snow</p><p>Rain</p>"
+    page = visit().get("/posts/first-light").text
+    assert "Rain" in page
+    assert "Snow" not in page
+
+
+def test_both_texts_may_be_too_long_together(
+    visit: Visit, alice: Person, draft: str, began_from: int, app: Flask
+) -> None:
+    long = f"<p>{'x' * 400_000}</p>"
+    save(visit(alice), app, draft, body=long)
+    said = {"version": 1, "over": began_from + 2, "kept": "merged", "body": long.replace("x", "y")}
+
+    answer = visit(alice).post(f"{draft}/choice", said)
+
+    assert answer.status_code == 422
+    assert "too long" in answer.text
+    assert "yyy" in answer.text
+    assert kept(app, draft)["source"] == long
+
+
+def test_the_page_that_comes_back_has_every_typed_word(
+    visit: Visit, alice: Person, draft: str, began_from: int
+) -> None:
+    words = {name: f"typed {name}" for name in ("title", "standfirst", "book_title", "book_author",
+             "epigraph", "epigraph_source", "body", "introduction", "tags", "hero_alt", "slug",
+             "description")}  # fmt: skip
+    words |= {"book_year": "1931", "book_isbn": "978-0-571-25809-3", "at": "2031-05-04T12:30",
+              "canonical_url": "https://example.org/typed"}  # fmt: skip
+
+    for resource in ("", "/publication", "/revisions", "/submission", "/trash"):
+        page = visit(alice).post(f"{draft}{resource}", words | {"version": 1, "when": "then"})
+
+        assert page.status_code == 409
+        assert not [typed for typed in words.values() if typed not in page.text]

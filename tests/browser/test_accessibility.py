@@ -12,7 +12,8 @@ AXE = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 EVERYONES = ["/", "/posts", "/posts/first-light", "/sign-in", "/join", "/bookmarks", "/nowhere"]
 OWNERS = ["/account", "/desk", "/desk/posts/{id}", "/desk/posts/{id}/preview",
-          "/desk/posts/{id}/tracks", "/desk/settings", "/desk/comments"]  # fmt: skip
+          "/desk/posts/{id}/tracks", "/desk/posts/{id}/revisions", "/desk/settings",
+          "/desk/comments"]  # fmt: skip
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
