@@ -40,8 +40,8 @@ def deserves(draft: Revision, member: Member | None, words: int | None, tracks: 
         draft.name != ""
         or now() - draft.created_at > BOX
         or was_written_by_another(draft, member)
-        or most_goes(draft.word_count, words, FEWEST_WORDS)
-        or most_goes(len(draft.tracks), tracks, FEWEST_TRACKS)
+        or (words is not None and most_goes(draft.word_count, words, FEWEST_WORDS))
+        or (tracks is not None and most_goes(len(draft.tracks), tracks, FEWEST_TRACKS))
     )
 
 
@@ -50,9 +50,9 @@ def was_written_by_another(draft: Revision, member: Member | None) -> bool:
     return member is not None and writer is not None and writer.id != member.id
 
 
-def most_goes(present: int, left: int | None, fewest: int) -> bool:
+def most_goes(present: int, left: int, fewest: int) -> bool:
     """Whether of ``present`` things, if they are so many, less than half is ``left``."""
-    return left is not None and present >= fewest and left * 2 < present
+    return present >= fewest and left * 2 < present
 
 
 def keep(draft: Revision) -> None:

@@ -9,7 +9,7 @@ from werkzeug.test import TestResponse
 from blog.db import db
 from blog.posts import Post
 from tests.conftest import Made, Person, Visitor
-from tests.desk import history, kept, number_in, save
+from tests.desk import history, kept, number_in, save, write_often
 
 Visit = Callable[..., Visitor]
 MakePost = Callable[..., Made]
@@ -28,14 +28,6 @@ def written(visit: Visit, alice: Person, draft: str, app: Flask) -> str:
     save(visit(alice), app, draft, title="Last Light", body="<p>It was <em>late</em> dusk.</p>")
     save(visit(alice), app, draft, standfirst="Low water.", keep="1")
     return draft
-
-
-def write_often(app: Flask, address: str, times: int) -> None:
-    with app.app_context():
-        post = db.session.get_one(Post, number_in(address))
-        for number in range(times):
-            post.save(post.author, post.draft.version, keep=True, title=f"Title {number}")
-        db.session.commit()
 
 
 def plain(answer: TestResponse) -> str:
