@@ -195,3 +195,27 @@ def test_the_page_that_comes_back_has_every_typed_word(
 
         assert page.status_code == 409
         assert not [typed for typed in words.values() if typed not in page.text]
+
+
+def test_a_text_too_tangled_to_go_on_is_shown_beside_the_other_all_the_same(
+    visit: Visit, alice: Person, draft: str, began_from: int, app: Flask
+) -> None:
+    mine = {"version": 1, "body": "<b>" * 300 + "deep"}
+
+    shown = visit(alice).put(draft, mine, htmx=True)
+    merged = visit(alice).post(f"{draft}/choice", mine | {"over": began_from + 1, "kept": "merged"})
+
+    assert shown.status_code == 409
+    assert "deep" in shown.text
+    assert merged.status_code == 422
+    assert kept(app, draft)["source"] == "<p>Rain</p>"
+
+
+def test_texts_that_differ_in_nothing_to_be_seen_leave_a_choice(
+    visit: Visit, alice: Person, draft: str, began_from: int
+) -> None:
+    answer = visit(alice).post(draft, {"version": 1, "title": "Theirs", "body": "<p>Rain"})
+
+    assert answer.status_code == 409
+    assert "The same words, set differently." in answer.text
+    assert "Keep mine" in answer.text

@@ -1,9 +1,10 @@
 """Conflicts: where two texts of one draft part, place by place, and one text made of both."""
 
 import hashlib
+import html
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from itertools import groupby, zip_longest
 from typing import Any
 
@@ -23,22 +24,18 @@ class Place:
     """A place where two texts may part: what stands there in mine and in theirs.
 
     ``name`` is that of the choice between them. It is made of both, so that a choice is never
-    taken for one between other words than were shown.
+    taken for one between other words than were shown. In ``pieces`` what theirs has alone is
+    removed, and what mine has alone is added.
     """
 
     name: str
     mine: Part | None
     theirs: Part | None
+    pieces: tuple[Piece, ...] = ()
 
     @property
     def differs(self) -> bool:
         return self.mine != self.theirs
-
-    @property
-    def pieces(self) -> tuple[Piece, ...]:
-        """Their words and mine: theirs alone as removed, mine alone as added."""
-        mine, theirs = (part.words if part else "" for part in (self.mine, self.theirs))
-        return by_word(theirs, mine)
 
     @property
     def looks_alike(self) -> bool:
@@ -64,14 +61,24 @@ class Difference:
 
 def differences(sheet: Sheet, kept: Revision) -> tuple[Difference, ...]:
     """Where the words on ``sheet`` and those now ``kept`` part ways."""
+    effort = Effort()
     return tuple(
         Difference(
             sheet[name].label.text,
-            tuple(place for place in places(name, mine, theirs) if place.differs),
+            tuple(
+                in_pieces(place, effort)
+                for place in places(name, mine, theirs, legible)
+                if place.differs
+            ),
             name == "body",
         )
         for name, mine, theirs in disputed(sheet, kept)
     )
+
+
+def in_pieces(place: Place, effort: Effort) -> Place:
+    mine, theirs = (part.words if part else "" for part in (place.mine, place.theirs))
+    return replace(place, pieces=by_word(theirs, mine, effort))
 
 
 def merged(sheet: Sheet, kept: Revision, choices: Mapping[str, str]) -> dict[str, Any]:
@@ -82,7 +89,7 @@ def merged(sheet: Sheet, kept: Revision, choices: Mapping[str, str]) -> dict[str
     """
     columns = sheet.columns()
     for name, mine, theirs in disputed(sheet, kept):
-        found = places(name, mine, theirs)
+        found = places(name, mine, theirs, markup.clean_post)
         if name == "body":
             columns["source"] = "".join(place.taken(choices.get(place.name)) for place in found)
         elif choices.get(found[0].name) == "theirs":
@@ -99,12 +106,23 @@ def disputed(sheet: Sheet, kept: Revision) -> Iterator[tuple[str, Any, Any]]:
             yield name, columns[column], getattr(kept, column)
 
 
-def places(name: str, mine: Any, theirs: Any) -> list[Place]:
-    """The places of the field ``name``, in order: those of a text are its paragraphs."""
+def legible(source: str) -> str:
+    """``source`` to be compared, though it may be too tangled to go on with."""
+    try:
+        return markup.clean_post(source)
+    except markup.TooTangled:
+        return f"<p>{html.escape(markup.plain(source))}</p>"
+
+
+def places(name: str, mine: Any, theirs: Any, clean: Callable[[str], str]) -> list[Place]:
+    """The places of the field ``name``, in order: those of a text, once ``clean``, are paragraphs.
+
+    More of them than a form has room for are one.
+    """
     if name != "body":
-        sides = (Part("", "", shown(name, value)) for value in (mine, theirs))
-        return [Place(f"choice-{name}", *sides)]
-    ours, others = (blocks(markup.clean_post(source)) for source in (mine, theirs))
+        said = [Part("", "", shown(name, value)) for value in (mine, theirs)]
+        return [Place(f"choice-{name}", said[0], said[1])]
+    ours, others = (blocks(clean(source)) for source in (mine, theirs))
     pairs = list(closed(paired(ours, others, Effort())))
     if sum(one != other for one, other in pairs) > MOST_CHOICES:
         pairs = [(whole(ours), whole(others))]
@@ -131,8 +149,7 @@ def closed(pairs: Iterable[Pair]) -> Iterator[Pair]:
 
 def whole(parts: list[Part]) -> Part:
     """Many paragraphs as one."""
-    html, words = ("".join(p.html for p in parts), "\n".join(p.words for p in parts))
-    return Part("p", html, words)
+    return Part("p", "".join(p.html for p in parts), "\n".join(p.words for p in parts))
 
 
 def shown(name: str, value: object) -> str:
