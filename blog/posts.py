@@ -7,9 +7,10 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Select, select
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship, selectinload
 
+from blog import history
 from blog.db import Model, Numbered, db, now
 from blog.members import Member
-from blog.revisions import Revision
+from blog.revisions import Revision, made_safe
 from blog.soundtracks import Track, renumber
 from blog.tags import Tag, revision_tags
 from blog.words import SLUG_LENGTH, slug_of
@@ -143,23 +144,54 @@ class Post(Numbered):
         own = member is not None and member.id == self.author_id and self.kind == "post"
         return own or (member is not None and member.may_edit_others)
 
-    def save(self, member: Member, version: int, **words: object) -> Revision:
+    def save(
+        self, member: Member, version: int, *, keep: bool = False, **words: object
+    ) -> Revision:
         """Keep the ``words`` that ``member`` typed upon ``version``; Stale if there is a newer.
 
-        The caller holds the post (``db.hold``).
+        With ``keep`` the state so far goes into the history, however young it is. The caller
+        holds the post (``db.hold``).
         """
         if version != self.draft.version:
             raise Stale
-        revision = self.working_revision()
-        revision.change(member, **words)
+        made = made_safe(words)
+        revision = self.working_revision(member, words=made.get("word_count"), keep=keep)
+        revision.take(member, made)
         return revision
 
-    def working_revision(self) -> Revision:
-        """The draft to change; once it is live, a copy, so that readers keep what they see."""
+    def working_revision(
+        self,
+        member: Member | None = None,
+        *,
+        words: int | None = None,
+        tracks: int | None = None,
+        keep: bool = False,
+    ) -> Revision:
+        """The draft, for ``member`` to change until it has so many ``words`` and ``tracks``.
+
+        Once it is live that is a copy, so that readers keep what they see. What should not be
+        lost goes into the history first.
+        """
         if self.draft_id == self.live_id:
             self.draft = self.draft.copied()
             db.session.flush()
+        elif keep or history.deserves(self.draft, member, words, tracks):
+            history.keep(self.draft)
         return self.draft
+
+    def restore(self, revision: Revision, member: Member) -> bool:
+        """Go on from ``revision``, its words and its tracks; False if the draft says just that.
+
+        The draft of until now stays in the history, and what began from it is stale.
+        """
+        present = self.draft
+        if present.says_the_same_as(revision):
+            return False
+        self.draft = revision.copied()
+        self.draft.number, self.draft.version = present.number + 1, present.version
+        self.draft.touch(member)
+        db.session.flush()
+        return True
 
     def publish(self, at: datetime | None = None) -> None:
         """Show the draft to readers from ``at`` (now, or when it first was).
@@ -200,15 +232,15 @@ class Post(Numbered):
         """The draft's track known as ``key``."""
         return next((track for track in self.draft.tracks if track.key == key), None)
 
-    def add_tracks(self, tracks: list[Track]) -> None:
+    def add_tracks(self, tracks: list[Track], member: Member | None = None) -> None:
         """Put ``tracks`` behind those of the draft."""
-        revision = self.working_revision()
+        revision = self.working_revision(member)
         for position, track in enumerate(tracks, len(revision.tracks) + 1):
             track.position = position
             revision.tracks.append(track)
         db.session.flush()
 
-    def move_tracks(self, keys: set[int], after: int | None) -> bool:
+    def move_tracks(self, keys: set[int], after: int | None, member: Member | None = None) -> bool:
         """Put the tracks ``keys`` behind ``after`` (None: to the front), in the order they have.
 
         False, and nothing moved, if one of them is gone.
@@ -220,14 +252,15 @@ class Post(Numbered):
         place = others.index(after) + 1 if after is not None else 0
         order = [*others[:place], *(track.key for track in moved), *others[place:]]
         if order != [track.key for track in self.draft.tracks]:
-            present = {track.key: track for track in self.working_revision().tracks}
+            present = {track.key: track for track in self.working_revision(member).tracks}
             self.arrange([present[key] for key in order])
         return True
 
-    def remove_tracks(self, keys: set[int]) -> list[Track]:
+    def remove_tracks(self, keys: set[int], member: Member | None = None) -> list[Track]:
         """Take the tracks ``keys`` out and close the gaps; those that were there are returned."""
         if found := [track for track in self.draft.tracks if track.key in keys]:
-            tracks = self.working_revision().tracks
+            left = len(self.draft.tracks) - len(found)
+            tracks = self.working_revision(member, tracks=left).tracks
             self.arrange([track for track in tracks if track.key not in keys])
         return found
 

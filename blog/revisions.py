@@ -19,6 +19,13 @@ from blog.tags import Tag, revision_tags
 if TYPE_CHECKING:
     from blog.posts import Post
 
+# Not typed: where a revision stands, who saved it and when, and what was made of the words.
+PLACE = {"id", "post_id", "number", "version", "name"}
+HANDS = {"created_at", "saved_at", "saved_by_id"}
+MADE = {"book_id", "html", "introduction_html", "markup_policy", "word_count"}
+# Typed, but about a picture: without one they say nothing.
+FOCUS = {"hero_x", "hero_y"}
+
 
 class Revision(Numbered):
     """One state of a post's content.
@@ -27,6 +34,7 @@ class Revision(Numbered):
     book and tags stand here as typed, and are joined to the concordance when published.
     ``hero_x`` and ``hero_y`` say, in hundredths, around which point the picture is cut.
     ``version`` counts the saves, so that a save that began from an older one is noticed.
+    ``created_at`` is when the writing of this state began, ``saved_at`` when it last changed.
     """
 
     __tablename__ = "revisions"
@@ -88,17 +96,33 @@ class Revision(Numbered):
         """What a card says of the post: its description, standfirst or first words."""
         return self.description or self.standfirst or markup.excerpt(markup.plain(self.html))
 
+    @property
+    def words(self) -> dict[str, Any]:
+        """What was typed, by columns."""
+        columns = {column.key for column in inspect(Revision).columns}
+        return {name: getattr(self, name) for name in columns - PLACE - HANDS - MADE}
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nobody has written anything here."""
+        return not self.tracks and not any(self.words[name] for name in self.words.keys() - FOCUS)
+
+    def says_the_same_as(self, other: Revision | None) -> bool:
+        """Whether ``other`` has the same words and the same tracks in the same order."""
+        return (
+            other is not None
+            and self.words == other.words
+            and [track.words for track in self.tracks] == [track.words for track in other.tracks]
+        )
+
     def change(self, member: Member, **words: Any) -> None:
         """Take the ``words`` (columns by name) that ``member`` typed; HTML is made safe here."""
-        for column, value in words.items():
+        self.take(member, made_safe(words))
+
+    def take(self, member: Member, made: dict[str, Any]) -> None:
+        """Take what ``made_safe`` made of the words that ``member`` typed."""
+        for column, value in made.items():
             setattr(self, column, value)
-        if "source" in words:
-            self.html = footnotes.set_out(markup.clean_post(self.source))
-            self.images = figures.shown_in(self.html)
-            self.word_count = markup.word_count(markup.plain(self.html))
-        if "introduction_source" in words:
-            self.introduction_html = markup.clean_note(self.introduction_source)
-        self.markup_policy = markup.POLICY
         self.touch(member)
 
     def touch(self, member: Member) -> None:
@@ -127,3 +151,15 @@ class Revision(Numbered):
             else None
         )
         self.tags = list({tag.id: tag for tag in map(Tag.called, self.tag_names)}.values())
+
+
+def made_safe(words: dict[str, Any]) -> dict[str, Any]:
+    """``words`` (columns by name) with the columns that are made of them; TooTangled."""
+    made = words | {"markup_policy": markup.POLICY}
+    if "source" in words:
+        made["html"] = footnotes.set_out(markup.clean_post(words["source"]))
+        made["images"] = figures.shown_in(made["html"])
+        made["word_count"] = markup.word_count(markup.plain(made["html"]))
+    if "introduction_source" in words:
+        made["introduction_html"] = markup.clean_note(words["introduction_source"])
+    return made

@@ -10,6 +10,7 @@ from sqlalchemy import JSON, ForeignKey, Index, delete, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from blog.db import Numbered, db
+from blog.members import Member
 from blog.posts import Post
 from blog.soundtracks import Track
 
@@ -59,9 +60,10 @@ class Step(Numbered):
         db.session.execute(delete(cls).where(cls.post_id == post.id, cls.id < kept[-1]))
         return step
 
-    def take_back(self, post: Post) -> None:
+    def take_back(self, post: Post, member: Member) -> None:
         """Make the soundtrack what it was before, every track under its old key."""
-        present = {track.key: track for track in post.working_revision().tracks}
+        revision = post.working_revision(member, tracks=len(self.order))
+        present = {track.key: track for track in revision.tracks}
         tracks = []
         for key in self.order:
             track = present.get(key) or with_key(key)

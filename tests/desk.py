@@ -23,6 +23,15 @@ def save(browser: Visitor, app: Flask, address: str, **words: str) -> TestRespon
     return browser.put(address, {"version": kept(app, address)["version"]} | words, htmx=True)
 
 
+def write_often(app: Flask, address: str, times: int) -> None:
+    """Let the author of the draft at ``address`` leave so many states of it in its history."""
+    with app.app_context():
+        post = db.session.get_one(Post, number_in(address))
+        for number in range(times):
+            post.save(post.author, post.draft.version, keep=True, title=f"Title {number}")
+        db.session.commit()
+
+
 def history(app: Flask, address: str) -> list[tuple[int, str]]:
     """The number and title of every revision of the draft at ``address``, in order."""
     with app.app_context():

@@ -1,5 +1,6 @@
 """Choices: two hands on one draft, and neither text lost."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -41,7 +42,7 @@ def test_the_second_hand_is_shown_both_texts(
     answer = visit(alice).put(draft, words, htmx=htmx)
 
     assert answer.status_code == 409
-    for typed in ("Mine", "Theirs", "<p>Snow</p>", "<p>Rain</p>", "Changed elsewhere"):
+    for typed in ("Mine", "Theirs", "Snow", "Rain", "Changed elsewhere"):
         assert typed in answer.text
     assert f'data-version="{began_from + 1}"' in answer.text
     assert ("<html" in answer.text) != htmx
@@ -133,3 +134,88 @@ def test_an_editor_and_the_author_meet_by_name(
     answer = visit(alice).put(draft, {"version": version, "title": "Mine"}, htmx=True)
 
     assert "Olga kept other words here" in " ".join(answer.text.split())
+
+
+def test_a_text_of_both_goes_on_and_each_stays_in_the_history(
+    visit: Visit, alice: Person, draft: str, began_from: int, app: Flask
+) -> None:
+    page = visit(alice).put(draft, {"version": 1, "title": "Mine", "body": "<p>Snow</p>"}).text
+    (place,) = set(re.findall(r'name="(choice-\w+-0)"', page))
+    said = {"version": 1, "over": began_from + 1, "kept": "merged", "title": "Mine"}
+    said |= {"body": "<p>Snow</p>", "choice-title": "theirs", place: "both"}
+
+    answer = visit(alice).post(f"{draft}/choice", said)
+
+    assert answer.location == draft
+    assert history(app, draft) == [(1, "Theirs"), (2, "Mine"), (3, "Theirs")]
+    assert kept(app, draft)["source"] == "<p>Snow</p><p>Rain</p>"
+    assert kept(app, draft)["version"] == began_from + 2
+
+
+def test_a_merger_with_what_readers_see_leaves_it_to_them(
+    visit: Visit, alice: Person, draft: str, began_from: int, app: Flask
+) -> None:
+    visit(alice).post(f"{draft}/publication")
+    said = {"version": 1, "over": began_from + 1, "kept": "merged", "body": "<p>Snow</p>"}
+
+    visit(alice).post(f"{draft}/choice", said)
+
+    assert kept(app, draft)["source"] == "<p>Snow</p><p>Rain</p>"
+    page = visit().get("/posts/first-light").text
+    assert "Rain" in page
+    assert "Snow" not in page
+
+
+def test_both_texts_may_be_too_long_together(
+    visit: Visit, alice: Person, draft: str, began_from: int, app: Flask
+) -> None:
+    long = f"<p>{'x' * 400_000}</p>"
+    save(visit(alice), app, draft, body=long)
+    said = {"version": 1, "over": began_from + 2, "kept": "merged", "body": long.replace("x", "y")}
+
+    answer = visit(alice).post(f"{draft}/choice", said)
+
+    assert answer.status_code == 422
+    assert "too long" in answer.text
+    assert "yyy" in answer.text
+    assert kept(app, draft)["source"] == long
+
+
+def test_the_page_that_comes_back_has_every_typed_word(
+    visit: Visit, alice: Person, draft: str, began_from: int
+) -> None:
+    words = {name: f"typed {name}" for name in ("title", "standfirst", "book_title", "book_author",
+             "epigraph", "epigraph_source", "body", "introduction", "tags", "hero_alt", "slug",
+             "description")}  # fmt: skip
+    words |= {"book_year": "1931", "book_isbn": "978-0-571-25809-3", "at": "2031-05-04T12:30",
+              "canonical_url": "https://example.org/typed"}  # fmt: skip
+
+    for resource in ("", "/publication", "/revisions", "/submission", "/trash"):
+        page = visit(alice).post(f"{draft}{resource}", words | {"version": 1, "when": "then"})
+
+        assert page.status_code == 409
+        assert not [typed for typed in words.values() if typed not in page.text]
+
+
+def test_a_text_too_tangled_to_go_on_is_shown_beside_the_other_all_the_same(
+    visit: Visit, alice: Person, draft: str, began_from: int, app: Flask
+) -> None:
+    mine = {"version": 1, "body": "<b>" * 300 + "deep"}
+
+    shown = visit(alice).put(draft, mine, htmx=True)
+    merged = visit(alice).post(f"{draft}/choice", mine | {"over": began_from + 1, "kept": "merged"})
+
+    assert shown.status_code == 409
+    assert "deep" in shown.text
+    assert merged.status_code == 422
+    assert kept(app, draft)["source"] == "<p>Rain</p>"
+
+
+def test_texts_that_differ_in_nothing_to_be_seen_leave_a_choice(
+    visit: Visit, alice: Person, draft: str, began_from: int
+) -> None:
+    answer = visit(alice).post(draft, {"version": 1, "title": "Theirs", "body": "<p>Rain"})
+
+    assert answer.status_code == 409
+    assert "The same words, set differently." in answer.text
+    assert "Keep mine" in answer.text

@@ -200,6 +200,8 @@ MEMBERS = [
     "/desk",
     "/desk/posts/{id}",
     "/desk/posts/{id}/preview",
+    "/desk/posts/{id}/revisions",
+    "/desk/posts/{id}/revisions/1",
     "/desk/settings",
     "/desk/posts/{id}/tracks",
     "/desk/comments",

@@ -47,7 +47,7 @@ class Act:
     def taken_back(self, step: Step) -> Response:
         """Undo ``step``, which is none itself."""
         news = f"Taken back: {step.news}"
-        step.take_back(self.post)
+        step.take_back(self.post, author())
         self.touch()
         return kept(self.post, news, undone=True)
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 from flask import Response, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -11,11 +10,11 @@ from blog import markup
 from blog.db import db, hold
 from blog.desk import pictures
 from blog.desk.appointments import Appointment
+from blog.desk.conflicts import Difference, differences
 from blog.desk.door import author
-from blog.desk.sheet import COLUMNS, NAMES, Sheet
+from blog.desk.sheet import Sheet
 from blog.negatives import MOST_BYTES, Unusable
 from blog.posts import Post, Stale
-from blog.revisions import Revision
 from blog.web import HTMX_HEADERS, wants_part
 
 # All the words of a sheet; longer ones are refused unread, shorter ones are given back.
@@ -36,21 +35,11 @@ class NotKept(Exception):
         self.appointment = appointment
 
 
-@dataclass(frozen=True)
-class Difference:
-    """A field in which two texts differ, both of them HTML if ``is_html``."""
-
-    label: str
-    mine: str
-    theirs: str
-    is_html: bool
-
-
 def page(
     post: Post,
     sheet: Sheet | None = None,
     appointment: Appointment | None = None,
-    differences: tuple[Difference, ...] = (),
+    found: tuple[Difference, ...] = (),
 ) -> str:
     """The page on which ``post`` is written."""
     return render_template(
@@ -58,7 +47,7 @@ def page(
         post=post,
         sheet=sheet or Sheet(None, post.draft),
         appointment=appointment or Appointment.of(post),
-        differences=differences,
+        differences=found,
         words_a_minute=markup.WORDS_A_MINUTE,
         way_back=way_back(post),
     )
@@ -102,7 +91,8 @@ def keep_words(post: Post, sheet: Sheet) -> None:
     columns = sheet.columns()
     if any(getattr(post.draft, column) != value for column, value in columns.items()):
         with refusals(post, sheet):
-            post.save(author(), sheet.version.data or 0, **columns)
+            keep = request.form.get("keep") == "1"
+            post.save(author(), sheet.version.data or 0, keep=keep, **columns)
 
 
 def keep_any_words(post: Post) -> None:
@@ -142,31 +132,8 @@ def refuse(refusal: NotKept) -> ResponseReturnValue:
         )
         body = render_template(part, post=post, sheet=sheet, differences=found)
     else:
-        body = page(post, sheet, refusal.appointment, found)
+        typed_hour = Appointment(request.form) if "at" in request.form else None
+        body = page(post, sheet, refusal.appointment or typed_hour, found)
     response: Response = make_response(body, refusal.status)
     response.vary.update(HTMX_HEADERS)
     return response
-
-
-def differences(sheet: Sheet, kept: Revision) -> tuple[Difference, ...]:
-    """Where the words on ``sheet`` and those now kept part ways."""
-    columns = sheet.columns()
-    names = [name for name in NAMES if COLUMNS.get(name, name) in columns]
-    pairs = ((name, columns[COLUMNS.get(name, name)], kept_words(kept, name)) for name in names)
-    return tuple(
-        Difference(sheet[name].label.text, shown(name, mine), shown(name, theirs), name == "body")
-        for name, mine, theirs in pairs
-        if mine != theirs
-    )
-
-
-def kept_words(revision: Revision, name: str) -> object:
-    return getattr(revision, COLUMNS.get(name, name))
-
-
-def shown(name: str, value: object) -> str:
-    if name == "body":
-        return markup.clean_post(str(value))
-    if name in ("hero", "cover"):
-        return "Another picture" if value else "No picture"
-    return ", ".join(value) if isinstance(value, list) else str(value or "")

@@ -4,7 +4,7 @@ from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
 from blog.desk.acts import CHANGED, GONE, Act, as_it_is, counted, make_room
-from blog.desk.door import own_post
+from blog.desk.door import author, own_post
 from blog.desk.entries import MoveForm
 from blog.posts import Post
 from blog.soundtracks import Track
@@ -23,7 +23,7 @@ def create(number: int) -> ResponseReturnValue:
     present = [track.key for track in post.draft.tracks]
     if not form.keys <= set(present):
         return as_it_is(post, 404, GONE)
-    if not post.move_tracks(form.keys, form.behind(present)):
+    if not post.move_tracks(form.keys, form.behind(present), author()):
         return as_it_is(post, 409, CHANGED)
     moved = [track for track in post.draft.tracks if track.key in form.keys]
     keys = [track.key for track in moved]

@@ -4,7 +4,7 @@ from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
 from blog.desk.acts import GONE, Act, as_it_is, counted, make_room
-from blog.desk.door import own_post
+from blog.desk.door import author, own_post
 from blog.desk.entries import ChoiceForm
 
 bp = Blueprint("removals", __name__, url_prefix="/posts/<int:number>/tracks/removals")
@@ -18,7 +18,7 @@ def create(number: int) -> ResponseReturnValue:
     if not form.validate():
         return as_it_is(post, 422, form.first_error)
     act = Act(post)
-    removed = post.remove_tracks(form.keys)
+    removed = post.remove_tracks(form.keys, author())
     if not removed:
         return as_it_is(post, 404, GONE)
     news = removed[0].title if len(removed) == 1 else counted(len(removed))

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from blog.db import db
 from blog.desk.acts import GONE, Act, answer, as_it_is, kept, make_room, told
-from blog.desk.door import own_post
+from blog.desk.door import author, own_post
 from blog.desk.entries import ListForm, TrackForm
 from blog.desk.readings import Reading, refused
 from blog.lengths import spoken
@@ -46,10 +46,10 @@ def create(number: int) -> ResponseReturnValue:
     if len(present) + len(added) > MOST_TRACKS:
         form.complain(FULL)
         return refused(post, form)
-    post.add_tracks(added)
+    post.add_tracks(added, author())
     keys = [track.key for track in added]
     if isinstance(form, TrackForm) and "after" in request.form:
-        post.move_tracks(set(keys), request.form.get("after", type=int))
+        post.move_tracks(set(keys), request.form.get("after", type=int), author())
         return act.done(f"{added[0].title} is back", at=keys[0], focus=keys[0])
     doubtful = [keys[line] for line in form.doubtful]
     said: dict[str, Any] = {"emptied": emptied, "fresh": keys, "doubtful": doubtful}
@@ -82,7 +82,7 @@ def update(number: int, key: int) -> ResponseReturnValue:
     if form.was_overtaken(track):
         return overtaken(post, track, form)
     if form.words != track.words:
-        post.working_revision()
+        post.working_revision(author())
         found(post, key).rewrite(**form.words)
     news, track = f"{form.title.data} saved", found(post, key)
     return act.done(news, "tracks/_saved.html", at=key, track=track, focus=key)
@@ -96,7 +96,7 @@ def destroy(number: int, key: int) -> ResponseReturnValue:
     if track is None:
         return as_it_is(post, 404, GONE)
     form, behind = TrackForm.about(track), stands_after(post, key)
-    post.remove_tracks({key})
+    post.remove_tracks({key}, author())
     return act.done(f"{form.title.data} removed", removed=form, behind=behind)
 
 

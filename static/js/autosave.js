@@ -11,6 +11,7 @@ const SETTLED = new Set(["saved", "refused"]);
 const PART = { "HX-Request": "true", "HX-Request-Type": "partial" };
 // Not words of the draft, but of the buttons beside it.
 const APART = new Set(["version", "over", "at", "when", "kept", "picture"]);
+const isChoice = (name) => name.startsWith("choice-");
 
 // Readers of a published post do not see what was changed since.
 const pending = () => document.getElementById("pending")?.removeAttribute("hidden");
@@ -61,7 +62,9 @@ class Autosave {
 
   words() {
     const sent = [...new FormData(this.form)];
-    const words = sent.filter(([name, value]) => !APART.has(name) && typeof value === "string");
+    const words = sent.filter(
+      ([name, value]) => !APART.has(name) && !isChoice(name) && typeof value === "string",
+    );
     return Object.fromEntries(words);
   }
 
@@ -190,10 +193,18 @@ class Autosave {
     setTimeout(() => this.form.requestSubmit(submitter));
   }
 
-  // Go on with one of two texts. Until the site has taken the choice, nothing saves itself.
+  // Go on with one of two texts, or with one made of both by the choices between their places.
+  // Until the site has taken the choice, nothing saves itself.
   async choose({ formAction, name, value }) {
     const over = this.form.elements.over.value;
-    const said = { ...this.words(), version: this.version, over, [name]: value };
+    const choices = [...new FormData(this.form)].filter(([key]) => isChoice(key));
+    const said = {
+      ...this.words(),
+      ...Object.fromEntries(choices),
+      version: this.version,
+      over,
+      [name]: value,
+    };
     const answer = await this.ask("POST", formAction, said).catch(() => null);
     if (answer?.ok) {
       this.leaving = true;

@@ -4,9 +4,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from playwright.sync_api import Page
 
-from tests.conftest import Made, Person
+from tests.browser.desk import write
+from tests.conftest import Made, Person, Visitor
+from tests.desk import save
 
 AXE = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -14,8 +17,8 @@ EVERYONES = ["/", "/posts", "/posts/first-light", "/pages/about", "/sign-in", "/
              "/nowhere", "/posts/first-light/soundtrack", "/tags/sea",
              "/authors/alice"]  # fmt: skip
 OWNERS = ["/account", "/desk", "/desk/posts/{id}", "/desk/posts/{id}/preview",
-          "/desk/posts/{id}/tracks", "/desk/settings", "/desk/comments", "/desk/pages",
-          "/desk/people",
+          "/desk/posts/{id}/tracks", "/desk/posts/{id}/revisions", "/desk/settings",
+          "/desk/comments", "/desk/pages", "/desk/people",
           "/desk/images", "/desk/images/{image}", "/desk/images/{image}/deletion"]  # fmt: skip
 
 
@@ -41,12 +44,33 @@ def test_axe_finds_nothing(
     page.goto(path.format(id=post.id, image=image))
     page.wait_for_load_state("networkidle")
 
+    assert violations(page) == []
+
+
+def test_axe_finds_nothing_where_two_texts_stand_side_by_side(
+    desk: Page, draft: str, app: Flask, visit: Callable[..., Visitor], alice: Person
+) -> None:
+    save(visit(alice), app, draft, title="Theirs", body="<p>Rain</p><hr><h2>Sea</h2>", keep="1")
+    with desk.expect_response(lambda answer: answer.status == 409):
+        write(desk, "Mine")
+
+    for scheme in ("light", "dark"):
+        desk.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+        assert violations(desk) == []
+    beside = desk.context.new_page()
+    for scheme in ("light", "dark"):
+        beside.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+        beside.goto(f"{draft}/revisions/1?beside=draft")
+        assert violations(beside) == []
+
+
+def violations(page: Page) -> list[str]:
+    """What axe-core finds wrong with the page."""
     # Evaluated by the test's own channel, which the page's policy does not bind.
     page.evaluate(AXE.read_text())
-    found = page.evaluate(
+    found: list[str] = page.evaluate(
         "rules => axe.run({runOnly: rules}).then(result => result.violations"
         ".map(one => `${one.id}: ${one.nodes.map(node => node.html).join(' | ')}`))",
         RULES,
     )
-
-    assert found == []
+    return found

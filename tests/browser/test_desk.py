@@ -130,8 +130,8 @@ def test_two_windows_on_one_draft_lose_neither_text(desk: Page, draft: str, app:
 
     expect_status(desk, "conflict", re.compile("Changed elsewhere"))
     sides = desk.locator(".difference__words")
-    expect(sides.first).to_have_text("It was dusk. Mine.")
-    expect(sides.last).to_have_text("It was dusk. Theirs.")
+    expect(sides.first).to_have_text("It was dusk. [only here: Mine].")
+    expect(sides.last).to_have_text("It was dusk. [only here: Theirs].")
     assert kept(app, draft)["source"] == "<p>It was dusk. Theirs.</p>"
     with desk.expect_navigation():
         desk.get_by_role("button", name="Keep mine").click()
@@ -140,13 +140,13 @@ def test_two_windows_on_one_draft_lose_neither_text(desk: Page, draft: str, app:
     assert kept(app, draft)["source"] == "<p>It was dusk. Mine.</p>"
 
 
-def test_taking_theirs_shows_theirs(desk: Page, draft: str) -> None:
+def test_keeping_theirs_shows_theirs(desk: Page, draft: str) -> None:
     other = opened(desk.context.new_page(), draft)
     until_saved(other, lambda: write(other, " Theirs."))
     write(desk, " Mine.")
 
     with desk.expect_navigation():
-        desk.get_by_role("button", name="Take theirs").click()
+        desk.get_by_role("button", name="Keep theirs").click()
 
     expect(desk.locator("#editor")).to_have_text("It was dusk. Theirs.")
     expect(desk.locator("#recovery")).to_be_hidden()
