@@ -1,10 +1,11 @@
 // Brings pictures to the site: chosen, dropped or pasted ones, in a text or above it.
 import { announce } from "./announce.js";
 import { complain } from "./complain.js";
+import { signIn } from "./door.js";
 
 const MOST_BYTES = 10 * 1024 * 1024;
 const REFUSALS = {
-  401: "You are signed out. Sign in in another tab, then bring the picture again.",
+  401: "You are signed out. Sign in, then bring the picture again.",
   413: "This picture is larger than 10 MB. Save it smaller and try again.",
   429: "That were many pictures in an hour. Take a break, then go on.",
 };
@@ -27,6 +28,7 @@ export async function upload(file, headers = {}) {
     throw new Error("The site could not be reached, so the picture is not there yet. Try again.");
   }
   if (answer.ok || answer.status === 422) return answer;
+  if (answer.status === 401 && (await signIn())) return upload(file, headers);
   throw new Error(REFUSALS[answer.status] ?? "The site could not take the picture. Try again.");
 }
 
