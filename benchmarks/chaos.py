@@ -359,7 +359,9 @@ def main() -> int:
             for place in places:
                 runs.append(run := one(stage, asked.seed, place))
                 if run.faults:
-                    print(f"run {place} ({', '.join(run.acts)}): {'; '.join(run.faults)}", flush=True)
+                    print(
+                        f"run {place} ({', '.join(run.acts)}): {'; '.join(run.faults)}", flush=True
+                    )
         finally:
             stage.close()
     report(runs, asked.seed, time.time() - began)

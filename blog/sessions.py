@@ -222,8 +222,13 @@ def page(
     form: SignInForm, status: int = 200, headers: dict[str, str] | None = None
 ) -> ResponseReturnValue:
     """The page of the form, or the dialog for whoever is in the middle of something."""
-    said = {"form": form, "next": next_address()}
-    response = respond("sessions/_dialog.html", page="sessions/new.html", status=status, **said)
+    response = respond(
+        "sessions/_dialog.html",
+        page="sessions/new.html",
+        status=status,
+        form=form,
+        next=next_address(),
+    )
     response.headers.update(headers or {})
     return response
 

@@ -8,8 +8,10 @@ from blog.desk import (
     editor,
     moderation,
     pictures,
+    presences,
     previews,
     publications,
+    reentry,
     settings,
     submissions,
     tracks,
@@ -19,12 +21,14 @@ from blog.desk.door import let_in
 
 bp = Blueprint("desk", __name__, url_prefix="/desk")
 bp.before_request(let_in)
+bp.after_request(reentry.give_back)
 bp.register_error_handler(editor.NotKept, editor.refuse)
 for room in (
     choices,
     drafts,
     moderation,
     pictures,
+    presences,
     previews,
     publications,
     settings,

@@ -4,4 +4,5 @@ import "./autosave.js";
 import "./door.js";
 import "./oneline.js";
 import "./pictures.js";
+import "./presence.js";
 import "./soundtrack.js";
