@@ -293,15 +293,15 @@ ACTS = (
 )
 
 
-def one(stage: Stage, seed: int, place: int) -> Run:
-    """The run number ``place`` of ``seed``."""
+def one(stage: Stage, seed: int, place: int, count: int) -> Run:
+    """The run number ``place`` of ``seed``: ``count`` acts, and what comes of them."""
     chance = random.Random(f"{seed}-{place}")
     stage.sign_in()
     stage.said.clear()
     run = Run(stage, chance, stage.begin_post(), stage.browser.new_page())
     try:
         run.open()
-        for act in chance.sample(ACTS, 2):
+        for act in chance.sample(ACTS, count):
             run.acts.append(act.__name__)
             act(run)
             run.settle()
@@ -349,6 +349,7 @@ def main() -> int:
     words = argparse.ArgumentParser(description="Chaos at the desk: everything dies but the words.")
     words.add_argument("--runs", type=int, default=300)
     words.add_argument("--seed", type=int, default=1)
+    words.add_argument("--acts", type=int, default=2, help="how much happens in a run")
     words.add_argument("--first", type=int, default=0, help="the number of the first run")
     asked = words.parse_args()
     places = range(asked.first, asked.first + asked.runs)
@@ -357,7 +358,7 @@ def main() -> int:
         stage = Stage(Path(folder), playwright)
         try:
             for place in places:
-                runs.append(run := one(stage, asked.seed, place))
+                runs.append(run := one(stage, asked.seed, place, asked.acts))
                 if run.faults:
                     print(
                         f"run {place} ({', '.join(run.acts)}): {'; '.join(run.faults)}", flush=True

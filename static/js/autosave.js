@@ -46,7 +46,9 @@ class Autosave {
     addEventListener("pagehide", () => this.keep());
     document.addEventListener("freeze", () => this.keep());
     document.addEventListener("visibilitychange", () => {
-      if (document.visibilityState === "hidden" && this.hasNews()) this.save();
+      if (document.visibilityState === "visible" || !this.hasNews()) return;
+      this.keep();
+      this.save();
     });
     document.addEventListener("signed-in", () => this.state === "signed-out" && this.save());
     document.querySelector("[data-save]").hidden = true;
