@@ -6,7 +6,7 @@ import hashlib
 import secrets
 from datetime import datetime, timedelta
 
-from flask import Blueprint, Flask, Response, abort, g, render_template, request, session, url_for
+from flask import Blueprint, Flask, Response, abort, g, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, current_user, login_user, logout_user
 from sqlalchemy import ForeignKey, delete, select
@@ -19,7 +19,7 @@ from blog.db import Numbered, db, find, now
 from blog.forms import EmailLine, Form, Password
 from blog.members import Member, authenticate, normal_email
 from blog.merging import merge
-from blog.web import is_own_address, leave_for, wants_part
+from blog.web import is_own_address, leave_for, respond, wants_part
 
 BRIEF = timedelta(hours=12)
 REMEMBERED = timedelta(days=30)
@@ -155,22 +155,29 @@ def new() -> ResponseReturnValue:
 @bp.post("/sign-in")
 def create() -> ResponseReturnValue:
     form = SignInForm(request.form)
+    if refusal := attempt(form):
+        return page(form, *refusal)
+    db.session.commit()
+    return leave_for(next_address())
+
+
+def attempt(form: SignInForm) -> tuple[int, dict[str, str]] | None:
+    """Sign in whom ``form`` names; else say why not in the form: the status and headers for it."""
     if not form.validate():
-        return page(form, 422)
+        return 422, {}
     place = normal_email(form.email.data), request.remote_addr or ""
     try:
         slow_down(*place)
     except throttles.Throttled as refusal:
         form.password.errors = [refusal.words]
-        return page(form, 429, {"Retry-After": str(refusal.pause)})
+        return 429, {"Retry-After": str(refusal.pause)}
     member = authenticate(form.email.data or "", form.password.data or "")
     if member is None:
         form.password.errors = ["That e-mail address and password do not belong together."]
-        return page(form, 422)
+        return 422, {}
     forgive(*place)
     sign_in(member, bool(form.remembered.data))
-    db.session.commit()
-    return leave_for(next_address())
+    return None
 
 
 def slow_down(email: str, address: str) -> None:
@@ -198,19 +205,32 @@ def forgive(email: str, address: str) -> None:
 
 @bp.post("/sign-out")
 def destroy() -> Response:
+    sign_out()
+    db.session.commit()
+    return leave_for("/")
+
+
+def sign_out() -> None:
+    """End the session of this browser, and whatever else it kept."""
     if current_user.is_authenticated:
         end_this()
         logout_user()
         session.clear()
-        db.session.commit()
-    return leave_for("/")
 
 
 def page(
     form: SignInForm, status: int = 200, headers: dict[str, str] | None = None
 ) -> ResponseReturnValue:
-    words = render_template("sessions/new.html", form=form, next=next_address())
-    return words, status, headers or {}
+    """The page of the form, or the dialog for whoever is in the middle of something."""
+    response = respond(
+        "sessions/_dialog.html",
+        page="sessions/new.html",
+        status=status,
+        form=form,
+        next=next_address(),
+    )
+    response.headers.update(headers or {})
+    return response
 
 
 def next_address() -> str:

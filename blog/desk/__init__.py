@@ -11,12 +11,14 @@ from blog.desk import (
     pages,
     people,
     pictures,
+    presences,
     previews,
     publications,
     readings,
     removals,
     restorations,
     revisions,
+    reentry,
     settings,
     steps,
     submissions,
@@ -28,6 +30,7 @@ from blog.desk.door import let_in
 
 bp = Blueprint("desk", __name__, url_prefix="/desk")
 bp.before_request(let_in)
+bp.after_request(reentry.give_back)
 bp.register_error_handler(editor.NotKept, editor.refuse)
 for room in (
     choices,
@@ -37,6 +40,7 @@ for room in (
     pages,
     people,
     pictures,
+    presences,
     previews,
     publications,
     readings,

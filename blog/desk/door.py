@@ -5,6 +5,7 @@ from typing import cast
 from flask import Response, abort
 
 from blog.db import find_or_404
+from blog.desk import reentry
 from blog.members import Member
 from blog.posts import Post
 from blog.sessions import login_manager, member
@@ -12,10 +13,16 @@ from blog.sessions import login_manager, member
 
 def let_in() -> Response | None:
     """Only members who may write; a stranger is led to the sign-in page and back."""
-    known = member()
-    if known is None:
-        return cast("Response", login_manager.unauthorized())
-    return None if known.may_write else abort(403)
+    if member() is None and (asked := ask_who_it_is()):
+        return asked
+    return None if author().may_write else abort(403)
+
+
+def ask_who_it_is() -> Response | None:
+    """What is said to a stranger; None to one who came back and is a stranger no more."""
+    if reentry.is_plain_form():
+        return reentry.comes_back()
+    return cast("Response", login_manager.unauthorized())
 
 
 def author() -> Member:

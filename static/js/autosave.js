@@ -1,7 +1,8 @@
 // <form data-autosave> saves itself. Every change is kept on the device within a second and on the
 // site within three; "Saved" is said of the version that the site answered with, and of no other.
-import { DeviceCopy } from "./device.js";
-import { mark, offer, say, unmark } from "./status.js";
+import { DeviceCopy, drop } from "./device.js";
+import { offer } from "./recovery.js";
+import { mark, say, unmark } from "./status.js";
 
 const KEEP_AFTER = 300;
 const SAVE_AFTER = 1200;
@@ -25,6 +26,8 @@ class Autosave {
     const conflict = document.getElementById("conflict");
     this.saved = conflict || document.getElementById("refusal") ? {} : this.words();
     this.refused = new Map();
+    // What was sent and never answered: the site may have it, or not.
+    this.sent = null;
     this.failures = 0;
     this.said = document.getElementById("status").cloneNode(true);
     this.state = conflict ? "conflict" : "saved";
@@ -40,15 +43,19 @@ class Autosave {
     addEventListener("beforeunload", (event) => {
       if (!this.leaving && this.hasNews()) event.preventDefault();
     });
+    // A page may end at any of these without another word.
+    addEventListener("pagehide", () => this.keep());
+    document.addEventListener("freeze", () => this.keep());
     document.addEventListener("visibilitychange", () => {
-      if (document.visibilityState === "hidden" && this.hasNews()) {
-        this.keep();
-        this.save();
-      }
+      if (document.visibilityState === "visible" || !this.hasNews()) return;
+      this.keep();
+      this.save();
     });
+    document.addEventListener("signed-in", () => this.state === "signed-out" && this.save());
     document.querySelector("[data-save]").hidden = true;
     if (conflict) say("conflict");
-    this.recover();
+    // On a page that came back with a complaint there is nothing to compare with.
+    if (Object.keys(this.saved).length) this.recover();
     if (this.hasNews()) this.changed();
   }
 
@@ -88,41 +95,56 @@ class Autosave {
     this.saving ??= setTimeout(() => this.save(), SAVE_AFTER);
   }
 
-  keep() {
+  // Resolves once the words are on the disk of this device, or it is known that they cannot be.
+  async keep() {
     clearTimeout(this.keeping);
     this.keeping = null;
     if (this.leaving) return;
-    if (this.hasNews()) this.onDevice = this.copy.keep(this.version, this.words());
-    else this.copy.forget();
+    if (!this.hasNews()) return this.copy.forget();
+    const { version, sent } = this;
+    this.onDevice = await this.copy.keep({ version, sent, words: this.words() });
+    if (!SETTLED.has(this.state)) say(this.state, this.said, this.onDevice);
   }
 
-  // One save at a time, and none without a change; resolves once there is nothing left to do.
+  // One save at a time, and none without a change; resolves once the site has answered.
   async save() {
     clearTimeout(this.saving);
     this.saving = null;
     while (this.flight) await this.flight;
-    this.keep();
-    if (this.state === "conflict") return;
-    if (!this.news()) return this.tell("saved");
+    if (this.state === "conflict") return this.keep();
+    if (!this.sent && !this.news()) {
+      this.keep();
+      return this.tell("saved");
+    }
     this.flight = this.send().finally(() => {
       this.flight = null;
     });
     await this.flight;
-    if (SETTLED.has(this.state) && this.news()) this.changed();
+    if (this.goesOn() && this.news()) this.changed();
   }
 
+  goesOn() {
+    return this.state === "saving" || SETTLED.has(this.state);
+  }
+
+  // What was sent without an answer is sent again as it was: words that the site has already are
+  // none that somebody else has kept, whichever version they began from.
   async send() {
-    const words = this.news();
-    if (!words) return;
+    const again = this.sent !== null;
+    const words = this.sent ?? this.news();
+    if (!words) return this.tell("saved");
+    this.sent = words;
+    this.keep();
     this.tell("saving");
     let answer;
     try {
-      answer = await this.ask("PUT", this.form.action, { ...words, version: this.version });
+      const keep = this.restored ? { keep: "1" } : {};
+      answer = await this.ask("PUT", this.form.action, { ...words, ...keep, version: this.version });
     } catch {
       this.later(navigator.onLine ? "trouble" : "offline");
       return;
     }
-    await this.take(answer, words);
+    await this.take(answer, words, again);
   }
 
   ask(method, address, words) {
@@ -132,19 +154,16 @@ class Autosave {
     return fetch(address, { method, body, headers: PART, redirect: "manual", signal });
   }
 
-  async take(answer, words) {
+  async take(answer, words, again = false) {
     const part = document.createElement("template");
     part.innerHTML = await answer.text().catch(() => "");
     const said = part.content.querySelector("[data-version]");
+    if (answer.status < 500 && !answer.ok) this.sent = null;
     if (answer.ok && said?.id === "status") {
-      this.said = said;
-      this.version = said.dataset.version;
-      this.saved = { ...this.saved, ...words };
-      this.failures = 0;
-      unmark(this.form, new Set(this.refused.keys()));
-      this.keep();
-      this.tell("saved");
-      pending();
+      this.taken(said, words);
+      if (again) await this.send();
+    } else if (answer.status === 409 && again) {
+      await this.send();
     } else if (answer.status === 409 && said) {
       document.getElementById("conflict-place").replaceChildren(part.content);
       this.tell("conflict");
@@ -155,6 +174,20 @@ class Autosave {
     } else {
       this.later("trouble", Number(answer.headers.get("Retry-After")) * 1000);
     }
+  }
+
+  // "Saved" is true only if nothing was typed while the site took the words.
+  taken(said, words) {
+    this.said = said;
+    this.version = said.dataset.version;
+    this.saved = { ...this.saved, ...words };
+    this.sent = null;
+    this.restored = false;
+    this.failures = 0;
+    unmark(this.form, new Set(this.refused.keys()));
+    this.keep();
+    this.tell(this.news() ? "saving" : "saved");
+    pending();
   }
 
   // Keep what can be kept: the fields that were refused stay behind until they are changed.
@@ -187,7 +220,7 @@ class Autosave {
     if (submitter && "choice" in submitter.dataset) return this.choose(submitter);
     await this.save();
     const stays = !submitter || "save" in submitter.dataset;
-    if (stays || !SETTLED.has(this.state)) return;
+    if (stays || !this.goesOn()) return;
     this.leaving = true;
     // A form cannot be submitted again before the event of its first submission is over.
     setTimeout(() => this.form.requestSubmit(submitter));
@@ -208,7 +241,7 @@ class Autosave {
     const answer = await this.ask("POST", formAction, said).catch(() => null);
     if (answer?.ok) {
       this.leaving = true;
-      this.copy.forget();
+      await this.copy.forget();
       location.reload();
     } else if (answer?.status === 409) {
       await this.take(answer);
@@ -217,17 +250,28 @@ class Autosave {
     }
   }
 
-  recover() {
-    const [copy] = this.copy.left().filter(({ words }) => differ(words, this.saved));
-    if (!copy) return this.copy.forgetLeft();
-    return offer(copy, this.saved.body, {
-      restore: () => {
-        this.version = copy.version;
-        for (const [name, value] of Object.entries(copy.words)) this.fill(name, value);
-        this.changed();
-      },
-      done: () => this.copy.forgetLeft(),
-    });
+  // Offer what windows that are no more have left here, one after the other, the newest first.
+  async recover() {
+    for (const copy of await this.copy.left()) {
+      if (!differ(copy.words, this.saved)) await drop(copy);
+      else if (await offer(copy, this.saved)) await this.restore(copy);
+    }
+  }
+
+  // Words that go on from what the site has are saved in its place, others beside it (409): either
+  // way the site keeps both. So does the device, of what stands on the page by now.
+  async restore(copy) {
+    if (this.hasNews()) {
+      await this.keep();
+      this.copy = new DeviceCopy(this.form.dataset.autosave);
+    }
+    const goesOn = copy.sent && !differ(copy.sent, this.saved);
+    if (!goesOn) this.version = copy.version;
+    for (const [name, value] of Object.entries(copy.words)) this.fill(name, value);
+    this.restored = true;
+    await this.keep();
+    if (this.onDevice) await drop(copy);
+    this.changed();
   }
 
   fill(name, value) {

@@ -1,14 +1,17 @@
 // What the pages of the desk run beside what every page runs.
 import "./editor.js";
 import "./autosave.js";
+import "./begun.js";
 import "./choosing.js";
-import "./keys.js";
-import "./note.js";
+import "./door.js";
 import "./focus.js";
+import "./keys.js";
 import "./library.js";
+import "./note.js";
 import "./oneline.js";
 import "./order.js";
 import "./pictures.js";
+import "./presence.js";
 import "./quiet.js";
 import "./reading.js";
 import "./shown.js";

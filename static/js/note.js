@@ -68,6 +68,7 @@ function enhanced(field) {
     field.value = editor.isEmpty ? "" : editor.getHTML();
     formData.set(field.name, field.value);
   });
+  field.addEventListener("desk:fill", () => editor.commands.setContent(paragraphs(field.value)));
   field.labels[0].addEventListener("click", () => editor.view.focus());
   field.hidden = true;
   place.prepend(tools(editor));

@@ -12,10 +12,9 @@ const WORDS = {
   refused: "Saved but for what is marked",
 };
 const ON_DEVICE = new Set(["offline", "trouble", "too-long", "gone"]);
-const LINKS = {
-  "signed-out": ["sign in here", "/sign-in?next=/desk", "_blank"],
-  conflict: ["choose which text goes on", "#conflict", ""],
-};
+const CHOOSE = "choose which text goes on";
+const SIGN_IN = "sign in here";
+const NO_ROOM = ". This device cannot keep the words, so leave this window open";
 
 // `said` is the site's own last answer; `onDevice` is whether the device could keep the words.
 export function say(state, said, onDevice) {
@@ -29,16 +28,24 @@ export function say(state, said, onDevice) {
     status.dataset.version = said.dataset.version;
     fresh.append(...said.querySelector(".status__words").cloneNode(true).childNodes);
   } else {
-    fresh.append(WORDS[state], ...linked(LINKS[state]));
-    if (ON_DEVICE.has(state) && onDevice) fresh.append(": kept on this device");
+    fresh.append(WORDS[state], ...door(state));
+    if (ON_DEVICE.has(state)) fresh.append(onDevice ? ": kept on this device" : "");
+    if (onDevice === false) fresh.append(NO_ROOM);
   }
   if (fresh.textContent !== line.textContent) line.replaceWith(fresh);
 }
 
-function linked(link) {
-  if (!link) return [];
-  const [textContent, href, target] = link;
-  return [Object.assign(document.createElement("a"), { textContent, href, target })];
+// What leads out of `state`.
+function door(state) {
+  if (state === "conflict") {
+    const href = "#conflict";
+    return [Object.assign(document.createElement("a"), { href, textContent: CHOOSE })];
+  }
+  if (state !== "signed-out") return [];
+  const button = document.createElement("button");
+  Object.assign(button, { type: "button", className: "status__door", textContent: SIGN_IN });
+  button.dataset.signIn = "";
+  return [button];
 }
 
 // Show beside its field what the site refused: `refusal` is a [data-field] of its answer.
@@ -69,33 +76,4 @@ function describe(field, change) {
   const ids = new Set((field.getAttribute("aria-describedby") ?? "").split(" ").filter(Boolean));
   change(ids);
   field.setAttribute("aria-describedby", [...ids].join(" "));
-}
-
-// Offer the words of `copy`, which this device has and the site, that kept `body`, has not.
-export function offer(copy, body, { restore, done }) {
-  const place = document.getElementById("recovery");
-  const time = place.querySelector("time");
-  const [here, there] = [copy.words.body, body].map(plain);
-  const parted = [...here].findIndex((letter, place) => letter !== there[place]);
-  const from = Math.max(0, parted - 80);
-  time.dateTime = new Date(copy.at).toISOString();
-  time.textContent = new Date(copy.at).toLocaleString(document.documentElement.lang, {
-    dateStyle: "long",
-    timeStyle: "short",
-  });
-  const words = `${from ? "… " : ""}${here.slice(from, from + 400)}`;
-  place.querySelector("[data-recovery-words]").textContent = words;
-  place.hidden = false;
-  place.addEventListener("click", ({ target }) => {
-    const button = target.closest("button");
-    if (!button) return;
-    if ("restore" in button.dataset) restore();
-    place.hidden = true;
-    done();
-  });
-}
-
-function plain(html = "") {
-  const { body } = new DOMParser().parseFromString(html, "text/html");
-  return [...body.children].map(({ textContent }) => textContent).join("\n");
 }

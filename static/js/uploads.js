@@ -1,9 +1,10 @@
 // Sends pictures to the site, one after another, and shows how far each has come.
 import { announce } from "./announce.js";
+import { signIn } from "./door.js";
 
 const MOST_BYTES = 10 * 1024 * 1024;
 const REFUSALS = {
-  401: "You are signed out. Sign in in another tab, then bring the picture again.",
+  401: "You are signed out. Sign in, then bring the picture again.",
   403: "You may not bring pictures here.",
   413: "This picture is larger than 10 MB. Save it smaller and try again.",
   429: "That were many pictures in an hour. Take a break, then go on.",
@@ -25,10 +26,14 @@ export function upload(file, fields = {}, headers = {}) {
     request.abort();
     row.remove();
   };
-  const turn = line.then(() => {
+  const turn = line.then(async () => {
     if (cancelled) throw new Error("");
     if (file.size > MOST_BYTES) throw new Error(REFUSALS[413]);
-    return send(request, { ...fields, picture: file }, headers, row);
+    const once = () => send(request, { ...fields, picture: file }, headers, row);
+    let { status, text } = await once();
+    if (status === 401 && (await signIn())) ({ status, text } = await once());
+    if (status === 200 || status === 422) return { ok: status === 200, text };
+    throw new Error(REFUSALS[status] ?? OTHERWISE);
   });
   line = turn.catch(() => {});
   return { answer: turn.finally(() => row.remove()), cancel };
@@ -39,17 +44,11 @@ function send(request, fields, headers, row) {
   const body = new FormData();
   for (const [name, value] of Object.entries(fields)) body.set(name, value);
   return new Promise((resolve, reject) => {
-    request.upload.addEventListener("progress", ({ loaded, total }) => row.come(loaded, total));
-    request.upload.addEventListener("load", () => row.say("Being prepared…"));
-    request.addEventListener("abort", () => reject(new Error("")));
-    request.addEventListener("error", () => {
-      reject(new Error(navigator.onLine ? UNREACHED : OFFLINE));
-    });
-    request.addEventListener("load", () => {
-      const { status, responseText: text } = request;
-      if (status === 200 || status === 422) resolve({ ok: status === 200, text });
-      else reject(new Error(REFUSALS[status] ?? OTHERWISE));
-    });
+    request.upload.onprogress = ({ loaded, total }) => row.come(loaded, total);
+    request.upload.onload = () => row.say("Being prepared…");
+    request.onabort = () => reject(new Error(""));
+    request.onerror = () => reject(new Error(navigator.onLine ? UNREACHED : OFFLINE));
+    request.onload = () => resolve({ status: request.status, text: request.responseText });
     request.open("POST", "/desk/images");
     for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
     request.send(body);

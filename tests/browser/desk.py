@@ -9,9 +9,18 @@ from playwright.sync_api import FilePayload, Page, expect
 
 SAVED = re.compile(r"^Saved \d\d:\d\d$")
 ON_DEVICE = """words => new Promise((kept) => {
-    const look = () =>
-        JSON.stringify(localStorage).includes(words) ? kept() : requestAnimationFrame(look);
-    look();
+    const asked = indexedDB.open("leitmotif");
+    asked.onsuccess = () => {
+        const look = () => {
+            const copies = asked.result.transaction("copies").objectStore("copies").getAll();
+            copies.onsuccess = () => {
+                if (!JSON.stringify(copies.result).includes(words)) return look();
+                asked.result.close();
+                kept();
+            };
+        };
+        look();
+    };
 })"""
 PASTE = """([html, text]) => {
     const clipboardData = new DataTransfer();

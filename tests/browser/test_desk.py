@@ -210,15 +210,18 @@ def test_a_session_that_ended_is_begun_again_without_leaving_the_page(
     write(desk, " Still here.")
     expect_status(desk, "signed-out", "Signed out: sign in here")
 
-    with desk.context.expect_page() as door:
-        desk.get_by_role("link", name="sign in here").click()
-    door.value.get_by_label("E-mail").fill(alice.email)
-    door.value.get_by_label("Password").fill(alice.password)
-    with door.value.expect_navigation():
-        door.value.get_by_role("button", name="Sign in").click()
-    door.value.close()
+    desk.get_by_role("button", name="sign in here").click()
+    door = desk.get_by_role("dialog", name="Sign in to go on")
+    door.get_by_label("E-mail").fill(alice.email)
+    door.get_by_label("Password").fill("not hers at all")
+    door.get_by_role("button", name="Sign in").click()
+    expect(door.get_by_label("Password")).to_be_focused()
+    expect(door.locator(".field__error")).to_contain_text("do not belong together")
+    door.get_by_label("Password").fill(alice.password)
 
-    until_saved(desk, lambda: desk.evaluate("dispatchEvent(new Event('focus'))"))
+    until_saved(desk, door.get_by_role("button", name="Sign in").click)
+
+    expect(door).to_have_count(0)
     assert kept(app, draft)["source"].endswith("Still here.</p>")
 
 
