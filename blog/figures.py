@@ -34,6 +34,15 @@ def shown_in(cleaned: str) -> list[Image]:
     return list(db.session.scalars(select(Image).where(Image.sha256.in_(known))))
 
 
+def describe(images: list[Image], cleaned: str) -> None:
+    """Have each of ``images`` that nobody has described yet described as it is in the text."""
+    for found in PICTURE.finditer(cleaned):
+        said = dict(ATTRIBUTE.findall(found["attributes"]))
+        for image in images:
+            if not image.alt and f"/media/{image.sha256[:2]}/{image.sha256[2:]}-" in said["src"]:
+                image.alt = html.unescape(said.get("alt", ""))
+
+
 def dressed(cleaned: str, images: list[Image]) -> Markup:
     """``cleaned`` HTML with each of ``images`` in it as a page shows them: sharp, light, in place.
 

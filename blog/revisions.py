@@ -142,7 +142,7 @@ class Revision(Numbered):
         return copy
 
     def join_concordance(self) -> None:
-        """Tie the book and tags, as typed, to those that other posts share."""
+        """Tie the book, tags and what is said of pictures, as typed, to what other posts share."""
         self.book = (
             Book.called(
                 self.book_title, self.book_author, self.book_year, self.book_isbn, self.cover_id
@@ -150,6 +150,9 @@ class Revision(Numbered):
             if self.book_title
             else None
         )
+        figures.describe(self.images, self.html)
+        if self.hero and not self.hero.alt:
+            self.hero.alt = self.hero_alt
         self.tags = list({tag.id: tag for tag in map(Tag.called, self.tag_names)}.values())
 
 

@@ -116,3 +116,18 @@ def pictures(app: Flask, made: Made) -> dict[str, int]:
         post = db.session.get_one(Post, made.id)
         assert post.live
         return {"live": len(post.live.images), "draft": len(post.draft.images)}
+
+
+def test_what_is_said_of_a_picture_is_proposed_the_next_time_once_it_is_published(
+    alice: Person, make_post: MakePost, make_image: Callable[..., int], app: Flask, tag: str
+) -> None:
+    known = make_image(alice, alt="Known already")
+    hero = make_image(alice, 700)
+    text = f"<figure>{tag}</figure>"
+
+    make_post(alice, "one", source=text, hero_id=known, hero_alt="Another word")
+    make_post(alice, "two", hero_id=hero, hero_alt="A whale")
+
+    with app.app_context():
+        said = {image.width: image.alt for image in db.session.query(Image)}
+    assert said == {1200: 'A "sea"', 600: "Known already", 700: "A whale"}

@@ -1,6 +1,7 @@
 """The people of a site, and what the owner decides about them."""
 
 import re
+import threading
 from collections.abc import Callable
 
 import pytest
@@ -249,3 +250,25 @@ def test_what_came_of_an_invitation_is_told(visit: Visit, olga: Person) -> None:
     visit().post(link, {"name": "Benno", "email": "b@example.org", "password": "a long walk"})
 
     assert "Accepted by Benno on" in owner.get("/desk/people").text
+
+
+def test_two_owners_do_not_depose_each_other(
+    visit: Visit, app: Flask, olga: Person, make_member: Callable[..., Person]
+) -> None:
+    otto = make_member("otto", "owner")
+    start, codes = threading.Barrier(2), []
+
+    def depose(one: Person, other: Person) -> None:
+        browser = visit(one)
+        start.wait()
+        role = {"role": "author"}
+        codes.append(browser.post(f"/desk/people/{other.id}/role", role).status_code)
+
+    threads = [threading.Thread(target=depose, args=pair) for pair in ((olga, otto), (otto, olga))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sorted({member(app, olga).role, member(app, otto).role}) == ["author", "owner"]
+    assert 303 in codes

@@ -41,6 +41,7 @@ export function upload(file, fields = {}, headers = {}) {
 
 function send(request, fields, headers, row) {
   announce("Bringing the picture…");
+  row.come(0, fields.picture.size);
   const body = new FormData();
   for (const [name, value] of Object.entries(fields)) body.set(name, value);
   return new Promise((resolve, reject) => {
@@ -60,7 +61,7 @@ function show(name, cancel) {
   const fresh = document.getElementById("upload").content.cloneNode(true);
   const row = fresh.firstElementChild;
   const [bar, words] = [row.querySelector("progress"), row.querySelector("[data-upload-words]")];
-  for (const place of row.querySelectorAll("[data-upload-name]")) place.textContent = ` ${name}`;
+  for (const place of row.querySelectorAll("[data-upload-name]")) place.textContent = name;
   row.querySelector("button").addEventListener("click", () => {
     cancel();
     announce("Cancelled.");
@@ -68,7 +69,7 @@ function show(name, cancel) {
   document.getElementById("uploads").append(row);
   return {
     come(loaded, total) {
-      bar.value = (100 * loaded) / total;
+      bar.value = total && (100 * loaded) / total;
       words.textContent = `${megabytes(loaded)} of ${megabytes(total)} MB`;
     },
     say(what) {

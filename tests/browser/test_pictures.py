@@ -63,6 +63,7 @@ def test_who_writes_on_while_a_picture_is_on_its_way_finds_it_in_its_place(
         bring(desk, picture("sea.png"))
     desk.get_by_role("button", name="Keep", exact=True).click()
     expect(desk.locator("#uploads")).to_contain_text("sea.png")
+    expect(desk.get_by_role("progressbar")).to_be_visible()
     expect(desk.locator(".editor__marker")).to_have_count(1)
     until_saved(desk, lambda: desk.keyboard.type(" and after"))
 
@@ -195,6 +196,7 @@ def test_a_picture_holds_its_place_and_is_blurred_until_it_is_there(
         "complete",
         True,  # noqa: FBT003
     )
+    expect(hero).to_have_css("background-color", "rgba(0, 0, 0, 0)")
     before = hero.bounding_box()
     gate.open()
 
