@@ -7,7 +7,7 @@ Signed in there, the request goes on to its view as if nothing had been in betwe
 from flask import Response, g, make_response, render_template, request
 
 from blog.db import db
-from blog.images import MOST_BYTES
+from blog.negatives import MOST_BYTES
 from blog.sessions import SignInForm, attempt, sign_out
 from blog.web import wants_part
 
