@@ -83,6 +83,17 @@ def test_what_one_has_alone_faces_what_the_other_has_there() -> None:
     assert sides == [["Snow", "Rain"], ["", "Fog"], ["End", "End"]]
 
 
+def test_what_loses_nothing_is_offered_first() -> None:
+    both, alone = paragraphs(text("Snow"), text("Rain", "Fog"))
+    mine_alone, _ = paragraphs(text("Snow", "End"), text("End"))
+
+    assert [value for value, _ in both.choices] == ["both", "mine", "theirs"]
+    assert [value for value, _ in alone.choices] == ["theirs", "mine"]
+    assert [value for value, _ in mine_alone.choices] == ["mine", "theirs"]
+    for place in (both, alone, mine_alone):
+        assert place.taken(place.choices[0][0]) == place.taken(None)
+
+
 def test_words_that_are_only_set_differently_say_so() -> None:
     (place,) = paragraphs("<p>It was <em>late</em></p>", "<h2>It was late</h2>")
 

@@ -1,6 +1,7 @@
 """Restorations: a state comes back with its soundtrack, and nothing that was there is lost."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from flask import Flask
@@ -43,6 +44,15 @@ def test_twice_is_once(visit: Visit, alice: Person, draft: str, app: Flask) -> N
         visit(alice).post(f"{draft}/revisions/1/restoration")
 
     assert len(history(app, draft)) == 3
+
+
+def test_clicks_of_one_moment_are_one(visit: Visit, alice: Person, draft: str, app: Flask) -> None:
+    windows = [visit(alice) for _ in range(3)]
+
+    with ThreadPoolExecutor(len(windows)) as pool:
+        list(pool.map(lambda one: one.post(f"{draft}/revisions/1/restoration"), windows))
+
+    assert history(app, draft) == [(1, "First Light"), (2, "Dawn"), (3, "First Light")]
 
 
 def test_readers_see_nothing_of_it_until_it_is_published(

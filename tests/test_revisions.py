@@ -1,6 +1,7 @@
 """Revisions: the history of a post on the desk, what changed from state to state, and names."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from flask import Flask
@@ -234,6 +235,24 @@ def test_a_save_may_ask_for_the_state_so_far_to_be_kept(
     save(visit(alice), app, draft, title="Three", keep="1")
 
     assert history(app, draft) == [(1, "First Light"), (2, "Two"), (3, "Three")]
+
+
+def test_windows_that_save_at_once_leave_one_state_behind(
+    visit: Visit, alice: Person, written: str, app: Flask
+) -> None:
+    windows = [visit(alice) for _ in range(4)]
+    version = kept(app, written)["version"]
+
+    def write(number: int) -> int:
+        words = {"version": version, "title": f"Window {number}", "keep": "1"}
+        return windows[number].put(written, words, htmx=True).status_code
+
+    with ThreadPoolExecutor(len(windows)) as pool:
+        answers = list(pool.map(write, range(len(windows))))
+
+    assert sorted(answers) == [200, 409, 409, 409]
+    titles = [title for _, title in history(app, written)]
+    assert titles == ["First Light", "Last Light", "Last Light", f"Window {answers.index(200)}"]
 
 
 def test_a_text_that_is_wiped_comes_back(

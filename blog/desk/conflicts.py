@@ -42,6 +42,14 @@ class Place:
         """Whether the words are the same and only set differently."""
         return bool(self.mine and self.theirs and self.mine.words == self.theirs.words)
 
+    @property
+    def choices(self) -> tuple[tuple[str, str], ...]:
+        """What may be chosen here and how it is called, first what loses nothing."""
+        if self.mine and self.theirs:
+            return (("both", "Both, mine first"), ("mine", "Mine"), ("theirs", "Theirs"))
+        there, gone = ("mine", "theirs") if self.mine else ("theirs", "mine")
+        return ((there, "Take it in"), (gone, "Leave it out"))
+
     def taken(self, choice: str | None) -> str:
         """The HTML that goes on: mine, theirs, or both, mine first, so that nothing is lost."""
         if not self.differs:
