@@ -85,7 +85,18 @@ def test_a_picture_is_found_by_what_it_shows_its_file_its_post_and_its_book(
     make_post(alice, "second-light", hero_id=other)
 
     with app.app_context():
-        assert list(db.session.scalars(select(Image.id).where(found_by(sought)))) == [number]
+        wanted = found_by(sought, db.session.get_one(Member, alice.id))
+        assert list(db.session.scalars(select(Image.id).where(wanted))) == [number]
+
+
+def test_the_title_of_somebody_elses_post_finds_nothing(
+    make_image: MakeImage, app: Flask, alice: Person, bob: Person, make_post: MakePost
+) -> None:
+    make_post(bob, "secret-plans", hero_id=make_image(alice))
+
+    with app.app_context():
+        wanted = found_by("secret", db.session.get_one(Member, alice.id))
+        assert list(db.session.scalars(select(Image.id).where(wanted))) == []
 
 
 def test_a_book_takes_the_first_cover_it_is_given(

@@ -47,7 +47,9 @@ def index() -> ResponseReturnValue:
 def library(error: str = "", status: int = 200) -> Response:
     sought = words.line(request.args.get("q", ""))[:200]
     before, through = request.args.get("before"), request.args.get("through")
-    pictures = own_pictures().where(found_by(sought)) if sought else own_pictures()
+    pictures = own_pictures()
+    if sought:
+        pictures = pictures.where(found_by(sought, author()))
     page = page_of(
         pictures, Image.created_at, Image.id, before=before, through=through, size=ON_A_PAGE
     )

@@ -79,16 +79,18 @@ def tied(column: Any, how: str) -> Select[int, str, int, int]:
     )
 
 
-def found_by(words: str) -> ColumnElement[bool]:
-    """Whether a picture is called so, shows that, or stands in a post of that title or book."""
+def found_by(words: str, member: Member) -> ColumnElement[bool]:
+    """Whether a picture is called so, shows that, or stands in such a post of ``member``'s."""
+    own = Post.editable_by(member).with_only_columns(Post.id)
     posts = (
         select(Revision.id)
         .join(Post, CURRENT)
         .where(
+            Post.id.in_(own),
             or_(
                 Revision.title.icontains(words, autoescape=True),
                 Revision.book_title.icontains(words, autoescape=True),
-            )
+            ),
         )
     )
     return or_(
