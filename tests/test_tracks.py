@@ -1,74 +1,18 @@
 """The soundtrack at the desk: tracks added, pasted, moved, rewritten and taken out."""
 
-import json
-import random
 import re
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from html import unescape
 from typing import Any
 
 import pytest
 from flask import Flask
-from werkzeug.test import TestResponse
 
 from blog.db import db
 from blog.posts import Post
-from blog.soundtracks import MOST_TRACKS, Track
-from tests.conftest import Made, Person, Visitor
-
-Visit = Callable[..., Visitor]
-SONGS = [
-    ("Low", "Words"),
-    ("Codeine", "D"),
-    ("Galaxie 500", "Tugboat"),
-    ("Bedhead", "Liferaft"),
-    ("Rex", "Nothing Is Most Honorable"),
-]
-TITLES = [title for _, title in SONGS]
-LIST = "01. Nina Simone – Stars 02. Arthur Russell – This Is How We Walk on the Moon"
-
-
-@dataclass
-class Desk:
-    """A post with five tracks, and what the database says of them."""
-
-    app: Flask
-    post: Made
-
-    @property
-    def url(self) -> str:
-        return f"/desk/posts/{self.post.id}/tracks"
-
-    @property
-    def moves(self) -> str:
-        return f"{self.url}/moves"
-
-    def look(self, see: Callable[[Post], Any]) -> Any:
-        with self.app.app_context():
-            return see(db.session.get_one(Post, self.post.id))
-
-    @property
-    def titles(self) -> list[str]:
-        tracks: list[Track] = self.look(lambda post: post.draft.tracks)
-        assert [track.position for track in tracks] == list(range(1, len(tracks) + 1))
-        return [track.title for track in tracks]
-
-    def key(self, title: str) -> int:
-        keys: dict[str, int] = self.look(
-            lambda post: {track.title: track.key for track in post.draft.tracks}
-        )
-        return keys[title]
-
-    def track(self, title: str) -> dict[str, Any]:
-        words: dict[str, Any] = self.look(
-            lambda post: next(one.words for one in post.draft.tracks if one.title == title)
-        )
-        return words
-
-    def one(self, title: str) -> str:
-        return f"{self.url}/{self.key(title)}"
+from blog.soundtracks import MOST_TRACKS
+from tests.conftest import Made, Person
+from tests.soundtrack import LIST, SONGS, TITLES, Desk, Visit, edition, read, shown, told
 
 
 @pytest.fixture
@@ -80,24 +24,6 @@ def desk(app: Flask, make_post: Callable[..., Made], alice: Person) -> Desk:
 def live(app: Flask, make_post: Callable[..., Made], alice: Person) -> Desk:
     """Alice's post as readers see it."""
     return Desk(app, make_post(alice, tracks=SONGS))
-
-
-def told(answer: TestResponse) -> str:
-    """What is announced when ``answer`` arrives."""
-    words: str = json.loads(answer.headers["HX-Trigger"])["tell"]["words"]
-    return words
-
-
-def shown(answer: TestResponse) -> list[str]:
-    """The titles that ``answer`` lists, in their order."""
-    return [unescape(title) for title in re.findall(r'data-title="([^"]*)"', answer.text)]
-
-
-def edition(answer: TestResponse) -> str:
-    """What the form in ``answer`` says of the words it began from."""
-    found = re.search(r'name="edition" value="(\w+)"', answer.text)
-    assert found
-    return found[1]
 
 
 class TestShowing:
@@ -348,186 +274,6 @@ class TestPasting:
         assert words in answer.text
         assert text.strip(" \n\t\r\x00")[:200] in answer.text
         assert desk.titles == TITLES
-
-
-class TestMoving:
-    @pytest.mark.parametrize(
-        ("track", "after", "order"),
-        [
-            ("Liferaft", None, [3, 0, 1, 2, 4]),
-            ("Words", "Tugboat", [1, 2, 0, 3, 4]),
-            ("Words", "Nothing Is Most Honorable", [1, 2, 3, 4, 0]),
-            ("D", "Words", [0, 1, 2, 3, 4]),
-        ],
-    )
-    def test_works_with_htmx(
-        self,
-        visit: Visit,
-        alice: Person,
-        desk: Desk,
-        track: str,
-        after: str | None,
-        order: list[int],
-    ) -> None:
-        behind = desk.key(after) if after else ""
-
-        answer = visit(alice).post(
-            desk.moves, {"track": desk.key(track), "after": behind}, htmx=True
-        )
-
-        expected = [TITLES[place] for place in order]
-        assert answer.status_code == 200
-        assert desk.titles == shown(answer) == expected
-        assert told(answer) == f"{track}, moved to {expected.index(track) + 1} of 5"
-
-    def test_works_without_scripts(self, visit: Visit, alice: Person, desk: Desk) -> None:
-        browser = visit(alice)
-        key = desk.key("Liferaft")
-
-        answer = browser.post(desk.moves, {"track": key, "after": ""})
-
-        assert (answer.status_code, desk.titles[0]) == (303, "Liferaft")
-        assert answer.location == f"/desk/posts/{desk.post.id}#track-{key}"
-        assert "Liferaft, moved to 1 of 5" in browser.get(desk.url).text
-
-    def test_every_arrow_leads_one_place_on(self, visit: Visit, alice: Person, desk: Desk) -> None:
-        """The buttons of the page as it is shown, pressed one after another."""
-        browser = visit(alice)
-        for title, arrow, expected in (
-            ("Tugboat", "up", ["Words", "Tugboat", "D", *TITLES[3:]]),
-            ("Tugboat", "up", ["Tugboat", "Words", "D", *TITLES[3:]]),
-            ("Tugboat", "down", ["Words", "Tugboat", "D", *TITLES[3:]]),
-            ("Liferaft", "down", ["Words", "Tugboat", "D", TITLES[4], "Liferaft"]),
-        ):
-            key = desk.key(title)
-            page = browser.get(desk.url).text
-            button = re.search(rf'id="track-{key}-{arrow}" name="after" value="(\d*)"', page)
-            assert button
-
-            browser.post(desk.moves, {"track": key, "after": button[1]})
-
-            assert desk.titles == expected
-
-    def test_the_ends_have_nowhere_to_go(self, visit: Visit, alice: Person, desk: Desk) -> None:
-        page = visit(alice).get(desk.url).text
-
-        buttons = re.findall(r'<button[^>]*id="track-(\d+)-(up|down)"[^>]*disabled', page)
-        first, last = str(desk.key(TITLES[0])), str(desk.key(TITLES[-1]))
-        assert buttons == [(first, "up"), (last, "down")]
-
-    def test_twice_is_once(self, visit: Visit, alice: Person, desk: Desk) -> None:
-        move = {"track": desk.key("Words"), "after": desk.key("Tugboat")}
-        visit(alice).post(desk.moves, move)
-        once = desk.titles
-
-        again = visit(alice).post(desk.moves, move, htmx=True)
-
-        assert again.status_code == 200
-        assert desk.titles == once
-
-    @pytest.mark.parametrize("htmx", [True, False])
-    def test_behind_a_track_that_is_gone_the_list_comes_back_as_it_is(
-        self, visit: Visit, alice: Person, desk: Desk, htmx: bool
-    ) -> None:
-        gone = desk.key("Tugboat")
-        visit(alice).delete(desk.one("Tugboat"))
-
-        answer = visit(alice).post(
-            desk.moves, {"track": desk.key("Words"), "after": gone}, htmx=htmx
-        )
-
-        assert answer.status_code == 409
-        assert shown(answer) == desk.titles == ["Words", "D", *TITLES[3:]]
-        assert "changed elsewhere" in answer.text
-
-    @pytest.mark.parametrize("htmx", [True, False])
-    def test_a_track_that_is_gone_does_not_move(
-        self, visit: Visit, alice: Person, desk: Desk, htmx: bool
-    ) -> None:
-        answer = visit(alice).post(desk.moves, {"track": 999, "after": ""}, htmx=htmx)
-
-        assert answer.status_code == 404
-        assert shown(answer) == desk.titles == TITLES
-
-    @pytest.mark.parametrize(
-        "nonsense",
-        [
-            {},
-            {"track": ""},
-            {"track": "first"},
-            {"track": "1", "after": "last"},
-            {"track": "9" * 5_000},
-            {"track": "1\x00"},
-            {"track": ["x", "1"]},
-        ],
-    )
-    def test_nonsense_moves_nothing(
-        self, visit: Visit, alice: Person, desk: Desk, nonsense: dict[str, Any]
-    ) -> None:
-        answer = visit(alice).post(desk.moves, nonsense, htmx=True)
-
-        assert answer.status_code == 422
-        assert "notice" in answer.text
-        assert desk.titles == TITLES
-
-    @pytest.mark.parametrize("number", ["-1", "0", str(2**63), str(10**40)])
-    def test_a_number_that_no_track_has_is_unknown(
-        self, visit: Visit, alice: Person, desk: Desk, number: str
-    ) -> None:
-        first = desk.key("Words")
-
-        unknown = visit(alice).post(desk.moves, {"track": number}, htmx=True)
-        behind = visit(alice).post(desk.moves, {"track": first, "after": number}, htmx=True)
-
-        assert (unknown.status_code, behind.status_code) == (404, 409)
-        assert desk.titles == TITLES
-
-    def test_a_track_cannot_come_after_itself(
-        self, visit: Visit, alice: Person, desk: Desk
-    ) -> None:
-        key = desk.key("D")
-
-        answer = visit(alice).post(desk.moves, {"track": key, "after": key}, htmx=True)
-
-        assert answer.status_code == 422
-        assert "after itself" in answer.text
-        assert desk.titles == TITLES
-
-    def test_two_windows_that_move_at_once_lose_nothing(
-        self, visit: Visit, alice: Person, desk: Desk
-    ) -> None:
-        keys = [desk.key(title) for title in TITLES]
-        windows = [visit(alice) for _ in range(4)]
-
-        def shuffle(number: int) -> list[int]:
-            chance = random.Random(number)
-            statuses = []
-            for _ in range(8):
-                track, after = chance.sample(keys, k=2)
-                answer = windows[number].post(
-                    desk.moves, {"track": track, "after": after}, htmx=True
-                )
-                statuses.append(answer.status_code)
-            return statuses
-
-        with ThreadPoolExecutor(len(windows)) as pool:
-            statuses = list(pool.map(shuffle, range(len(windows))))
-
-        assert statuses == [[200] * 8] * 4
-        assert sorted(desk.titles) == sorted(TITLES)
-
-    def test_two_windows_with_older_orders_both_have_their_way(
-        self, visit: Visit, alice: Person, desk: Desk
-    ) -> None:
-        one = visit(alice).post(
-            desk.moves, {"track": desk.key("Words"), "after": desk.key("Liferaft")}, htmx=True
-        )
-        other = visit(alice).post(
-            desk.moves, {"track": desk.key("Tugboat"), "after": desk.key("Words")}, htmx=True
-        )
-
-        assert (one.status_code, other.status_code) == (200, 200)
-        assert desk.titles == ["D", "Liferaft", "Words", "Tugboat", TITLES[4]]
 
 
 class TestRewriting:
@@ -812,17 +558,10 @@ class TestLivePosts:
         assert saved_at > before[1]
 
 
-def read(visit: Visit, desk: Desk) -> list[str]:
-    """The titles that a stranger reads."""
-    page = visit().get(desk.post.url).text
-    return re.findall(r'class="track__title">([^<]*)<', page)
-
-
 class TestTheDoor:
     ACTS = (
         ("GET", ""),
         ("POST", ""),
-        ("POST", "/moves"),
         ("GET", "/{key}"),
         ("PUT", "/{key}"),
         ("DELETE", "/{key}"),
@@ -891,9 +630,7 @@ class TestTheDoor:
         assert answer.status_code == 200
         assert "D" not in desk.titles
 
-    @pytest.mark.parametrize(
-        ("method", "path"), [("GET", "/moves"), ("POST", "/{key}"), ("DELETE", "")]
-    )
+    @pytest.mark.parametrize(("method", "path"), [("POST", "/{key}"), ("DELETE", "")])
     def test_what_is_not_done_here_is_refused(
         self, visit: Visit, alice: Person, desk: Desk, method: str, path: str
     ) -> None:

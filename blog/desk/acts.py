@@ -70,9 +70,12 @@ def as_it_is(post: Post, status: int, words: str) -> Response:
     return told(words, answer(post, "tracks/_tracks.html", status=status, notice=words))
 
 
-def told(news: str, response: Response) -> Response:
-    """``response`` with ``news`` for those who do not see it, announced once it is on the page."""
-    response.headers["HX-Trigger"] = json.dumps({"tell": {"words": news}})
+def told(news: str, response: Response, event: str = "tell") -> Response:
+    """``response`` with ``news`` for those who do not see it, announced once it is on the page.
+
+    The ``event`` is "say" where nothing was changed that readers do not see yet.
+    """
+    response.headers["HX-Trigger"] = json.dumps({event: {"words": news}})
     return response
 
 

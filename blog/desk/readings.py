@@ -104,7 +104,7 @@ def create(number: int) -> ResponseReturnValue:
     reading = Reading.of(form.entries, form.text.data)
     unsure = len(reading.doubts)
     news = f"{counted(len(reading.lines))} understood{f', {unsure} to look at' if unsure else ''}"
-    return told(news, answer(post, reading.part, reading=reading))
+    return told(news, answer(post, reading.part, reading=reading), "say")
 
 
 def again(post: Post, reading: Reading) -> Response:

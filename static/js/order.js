@@ -210,9 +210,9 @@ document.addEventListener("htmx:finally:request", ({ target, detail: { ctx } }) 
 });
 
 // What the server has to say, but for a move that the keyboard has told of already.
-document.addEventListener("tell", ({ detail }) => {
-  announce(sent?.words ?? detail.words);
-});
+for (const event of ["tell", "say"]) {
+  document.addEventListener(event, ({ detail }) => announce(sent?.words ?? detail.words));
+}
 
 document.addEventListener("htmx:after:process", arm);
 arm();

@@ -95,7 +95,7 @@ function step(field, by) {
 function choose(field, row) {
   const words = row.textContent.trim().replace(/\s+/g, " ");
   for (const [name, value] of Object.entries(JSON.parse(row.dataset.fill))) {
-    const other = field.form.elements[name];
+    const other = field.form.elements.namedItem(name);
     // What a suggestion does not know takes away what another one said, and no typed word.
     if (other && (value || other.value === filled.get(other))) fill(other, value);
   }
