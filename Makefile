@@ -17,7 +17,7 @@ endif
 READY := $(VENV)/ready
 INSTALL := install --disable-pip-version-check -qq --require-hashes -r
 
-.PHONY: setup run test lint lock
+.PHONY: setup run test lint lock bench-keystroke
 .DEFAULT_GOAL := setup
 
 setup: $(READY)
@@ -63,6 +63,9 @@ lint: setup
 	@$(BIN)/mypy
 	@$(BIN)/djlint --lint templates
 	@if command -v shellcheck >/dev/null; then shellcheck .ci/run; fi
+
+bench-keystroke: setup
+	@$(BIN)/python benchmarks/keystroke.py
 
 # After a change of dependencies in pyproject.toml. The hashes are those of every system's files.
 COMPILE := uv --no-config pip compile --quiet --universal --python-version 3.11 \

@@ -7,9 +7,7 @@ from tests.browser.desk import until_saved, write
 from tests.desk import kept
 
 
-def test_a_footnote_is_written_read_again_and_taken_out(
-    desk: Page, draft: str, app: Flask
-) -> None:
+def test_a_footnote_is_written_read_again_and_taken_out(desk: Page, draft: str, app: Flask) -> None:
     sheet = desk.get_by_role("dialog", name="Footnote")
     words = sheet.get_by_role("textbox", name="Footnote")
     write(desk, "Low water")
