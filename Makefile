@@ -17,7 +17,7 @@ endif
 READY := $(VENV)/ready
 INSTALL := install --disable-pip-version-check -qq --require-hashes -r
 
-.PHONY: setup run test lint lock chaos
+.PHONY: setup run test lint lock chaos bench-keystroke
 .DEFAULT_GOAL := setup
 
 setup: $(READY)
@@ -68,6 +68,9 @@ RUNS ?= 300
 SEED ?= 1
 chaos: setup
 	@$(BIN)/python -m benchmarks.chaos --runs $(RUNS) --seed $(SEED)
+
+bench-keystroke: setup
+	@$(BIN)/python benchmarks/keystroke.py
 
 # After a change of dependencies in pyproject.toml. The hashes are those of every system's files.
 COMPILE := uv --no-config pip compile --quiet --universal --python-version 3.11 \

@@ -5,8 +5,9 @@ import StarterKit from "@tiptap/starter-kit";
 import { complain } from "./complain.js";
 import { tally } from "./count.js";
 import { ask } from "./dialog.js";
-import { Figure, withoutEmptyCaptions } from "./figure.js";
+import { Figure } from "./figure.js";
 import { askFootnote, Footnote } from "./footnote.js";
+import { htmlOf } from "./html.js";
 import { askLink } from "./link.js";
 import { chooseFromLibrary } from "./library.js";
 import { Marker, mark, unmark } from "./marker.js";
@@ -69,8 +70,7 @@ function enhance(field) {
   });
   field.form.addEventListener("formdata", ({ formData }) => {
     if (!isAhead) return;
-    const html = withoutEmptyCaptions(editor.getHTML());
-    field.value = html === "<p></p>" ? "" : html;
+    field.value = htmlOf(editor);
     formData.set(field.name, field.value);
     isAhead = false;
   });

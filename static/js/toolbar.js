@@ -49,12 +49,23 @@ export function equip(toolbar, editor, asking) {
   const show = () => {
     for (const button of buttons) {
       const { on, able } = COMMANDS[button.dataset.command];
-      if (on) button.setAttribute("aria-pressed", on(editor));
-      if (able) button.setAttribute("aria-disabled", !able(editor));
+      if (on) tell(button, "aria-pressed", on(editor));
+      if (able) tell(button, "aria-disabled", !able(editor));
     }
   };
-  editor.on("transaction", show);
+  // Once a frame is as often as anybody looks.
+  let waiting;
+  editor.on("transaction", () => {
+    waiting ??= requestAnimationFrame(() => {
+      waiting = null;
+      show();
+    });
+  });
   show();
+}
+
+function tell(button, name, value) {
+  if (button.getAttribute(name) !== String(value)) button.setAttribute(name, value);
 }
 
 function callKeys(tool) {

@@ -43,3 +43,15 @@ def test_the_cells_of_a_table_do_not_run_together(desk: Page, draft: str, app: F
     until_saved(desk, lambda: paste(desk, f"{table}</table>", "text"))
 
     assert kept(app, draft)["source"] == "<p>Side A Side B</p><p>Words Lullaby</p>"
+
+
+def test_two_megabytes_of_word_do_not_freeze_the_page(desk: Page, draft: str, app: Flask) -> None:
+    whole = (PASTED / "word.html").read_text()
+    style = f"<style>{'p.MsoNormal { margin: 0cm; mso-style-parent: x } ' * 30_000}</style>"
+    hostile = "<p style='" + "a:b;" * 20_000 + "'>x<img src=x onerror=alert(1)><b><script>alert(1)"
+    text = "<p class=MsoNormal style='color:x'>Low <b>water</b><o:p></o:p></p>" * 2_000
+
+    until_saved(desk, lambda: paste(desk, f"{style}{whole}{text}{hostile}", "text"))
+
+    assert "Low <strong>water</strong>" in kept(app, draft)["source"]
+    assert "alert" not in kept(app, draft)["html"]
