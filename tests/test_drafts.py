@@ -52,7 +52,7 @@ def test_posts_lie_in_heaps_by_state(
 
 
 def test_a_blank_desk_invites(visit: Visit, alice: Person) -> None:
-    assert "Begin your first post" in visit(alice).get("/desk").text
+    assert "Your first post, in three steps" in visit(alice).get("/desk").text
 
 
 @pytest.mark.parametrize("state", ["draft", "published"])
