@@ -29,7 +29,7 @@ PACE = 120  # milliseconds from key to key
 BUDGET = 16.0  # milliseconds, one frame
 MOST_BYTES = 250_000
 LEITMOTIF = Path(sys.executable).with_name("leitmotif")
-PASSWORD = "a long walk at night"  # noqa: S105  (it opens a blog that lasts a minute)
+PASSWORD = "a long walk at night"
 
 PICTURE = """async () => {
     const canvas = new OffscreenCanvas(1200, 800);
@@ -111,7 +111,7 @@ def blog() -> Iterator[str]:
 def awake(address: str) -> str:
     for _ in range(120):
         with contextlib.suppress(OSError):
-            urllib.request.urlopen(f"{address}/healthz").close()  # noqa: S310  (our own)
+            urllib.request.urlopen(f"{address}/healthz").close()
             return address
         time.sleep(0.25)
     raise SystemExit("The server did not start.")
