@@ -74,7 +74,9 @@ def test_without_scripts_two_texts_stand_side_by_side(
     theirs.get_by_role("button", name="Save", exact=True).click()
     mine.get_by_label("Text", exact=True).fill("<p>Mine</p>")
     mine.get_by_role("button", name="Save", exact=True).click()
-    expect(mine.locator(".difference__words")).to_have_text(["Mine", "Theirs"])
+    expect(mine.locator(".difference__words")).to_have_text(
+        ["[only here: Mine]", "[only here: Theirs]"]
+    )
 
     mine.get_by_role("button", name="Keep mine").click()
 
