@@ -50,7 +50,10 @@ class Autosave {
       this.keep();
       this.save();
     });
-    document.addEventListener("signed-in", () => this.state === "signed-out" && this.save());
+    document.addEventListener("signed-in", () => {
+      if (this.state === "signed-out") this.tell("saving");
+      this.save();
+    });
     document.querySelector("[data-save]").hidden = true;
     if (conflict) say("conflict");
     // On a page that came back with a complaint there is nothing to compare with.
@@ -132,7 +135,8 @@ class Autosave {
     if (!words) return this.tell("saved");
     this.sent = words;
     this.keep();
-    this.tell("saving");
+    // The door stays in its place under the pointer for as long as it is the way in.
+    if (this.state !== "signed-out") this.tell("saving");
     let answer;
     try {
       const keep = this.restored ? { keep: "1" } : {};
