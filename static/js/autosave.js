@@ -100,9 +100,10 @@ class Autosave {
     clearTimeout(this.keeping);
     this.keeping = null;
     if (this.leaving) return;
-    if (!this.hasNews()) return this.copy.forget();
     const { version, sent } = this;
-    this.onDevice = await this.copy.keep({ version, sent, words: this.words() });
+    const words = this.words();
+    if (!differ(words, this.saved)) return this.copy.forget();
+    this.onDevice = await this.copy.keep({ version, sent, words });
     if (!SETTLED.has(this.state)) say(this.state, this.said, this.onDevice);
   }
 

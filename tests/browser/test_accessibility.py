@@ -4,8 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
+from tests.browser.desk import ON_DEVICE, opened, write
 from tests.conftest import Made, Person
 
 AXE = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"
@@ -33,12 +34,44 @@ def test_axe_finds_nothing(
     page.goto(path.format(id=post.id))
     page.wait_for_load_state("networkidle")
 
+    assert violations(page) == []
+
+
+def violations(page: Page) -> list[str]:
     # Evaluated by the test's own channel, which the page's policy does not bind.
     page.evaluate(AXE.read_text())
-    found = page.evaluate(
+    found: list[str] = page.evaluate(
         "rules => axe.run({runOnly: rules}).then(result => result.violations"
         ".map(one => `${one.id}: ${one.nodes.map(node => node.html).join(' | ')}`))",
         RULES,
     )
+    return found
 
-    assert found == []
+
+def test_axe_finds_nothing_in_what_appears_on_the_page_by_and_by(
+    desk: Page,
+    draft: str,
+    browse: Callable[..., Page],
+    signed_in: Callable[[Page, Person], Page],
+    olga: Person,
+) -> None:
+    opened(signed_in(browse(), olga), draft)
+    desk.route(f"**{draft}", lambda route: route.abort())
+    write(desk, "Not on the site.")
+    desk.evaluate(ON_DEVICE, "Not on the site.")
+    page = desk.context.new_page()
+    desk.close()
+    page.emulate_media(color_scheme="dark")
+
+    opened(page, draft)
+    expect(page.locator("#recovery")).to_be_visible()
+    expect(page.locator("#presences")).to_contain_text("Olga")
+    assert violations(page) == []
+
+    page.context.clear_cookies()
+    write(page, "More.")
+    page.get_by_role("button", name="sign in here").click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    assert violations(page) == []
+    page.emulate_media(color_scheme="light")
+    assert violations(page) == []

@@ -19,9 +19,7 @@ def left_behind(desk: Page, draft: str, words: str) -> None:
     window.context.set_offline(False)
 
 
-def test_all_that_was_left_is_offered_the_newest_first(
-    desk: Page, draft: str, app: Flask
-) -> None:
+def test_all_that_was_left_is_offered_the_newest_first(desk: Page, draft: str, app: Flask) -> None:
     until_saved(desk, lambda: write(desk, "It was dusk."))
     left_behind(desk, draft, " First.")
     left_behind(desk, draft, " Second.")
