@@ -31,6 +31,21 @@ def test_a_member_signs_in_and_comes_back_to_where_they_were(visit: Visit, alice
     assert "Sign out" in visitor.get("/account").text
 
 
+def test_in_the_middle_of_something_a_dialog_signs_in_and_the_page_stays(
+    visit: Visit, alice: Person
+) -> None:
+    visitor = visit()
+    words = {"email": alice.email, "password": PASSWORD}
+
+    assert visitor.get("/sign-in", htmx=True).text.count("<dialog") == 1
+    refused = visitor.post("/sign-in", words | {"password": "not hers at all"}, htmx=True)
+    assert refused.status_code == 422
+    assert refused.text.count("<dialog") == 1
+    assert "do not belong together" in refused.text
+    assert visitor.post("/sign-in", words, htmx=True).status_code == 204
+    assert visitor.get("/sign-in", htmx=True).status_code == 204
+
+
 def test_case_and_blanks_around_an_address_do_not_matter(visit: Visit, alice: Person) -> None:
     answer = visit().post("/sign-in", {"email": "  ALICE@Example.org ", "password": PASSWORD})
 

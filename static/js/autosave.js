@@ -51,7 +51,10 @@ class Autosave {
       this.keep();
       this.save();
     });
-    document.addEventListener("signed-in", () => this.state === "signed-out" && this.save());
+    document.addEventListener("signed-in", () => {
+      if (this.state === "signed-out") this.tell("saving");
+      this.save();
+    });
     document.querySelector("[data-save]").hidden = true;
     if (conflict) say("conflict");
     // On a page that came back with a complaint there is nothing to compare with.
@@ -100,9 +103,10 @@ class Autosave {
     clearTimeout(this.keeping);
     this.keeping = null;
     if (this.leaving) return;
-    if (!this.hasNews()) return this.copy.forget();
     const { version, sent } = this;
-    this.onDevice = await this.copy.keep({ version, sent, words: this.words() });
+    const words = this.words();
+    if (!differ(words, this.saved)) return this.copy.forget();
+    this.onDevice = await this.copy.keep({ version, sent, words });
     if (!SETTLED.has(this.state)) say(this.state, this.said, this.onDevice);
   }
 
@@ -135,7 +139,8 @@ class Autosave {
     if (!words) return this.tell("saved");
     this.sent = words;
     this.keep();
-    this.tell("saving");
+    // The door stays in its place under the pointer for as long as it is the way in.
+    if (this.state !== "signed-out") this.tell("saving");
     let answer;
     try {
       const keep = this.restored ? { keep: "1" } : {};

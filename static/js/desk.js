@@ -1,6 +1,7 @@
 // What the pages of the desk run beside what every page runs.
 import "./editor.js";
 import "./autosave.js";
+import "./bar.js";
 import "./begun.js";
 import "./choosing.js";
 import "./door.js";

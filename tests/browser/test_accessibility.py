@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
-from tests.browser.desk import write
+from tests.browser.desk import ON_DEVICE, opened, write
 from tests.conftest import Made, Person, Visitor
 from tests.desk import save
 
@@ -74,3 +74,32 @@ def violations(page: Page) -> list[str]:
         RULES,
     )
     return found
+
+
+def test_axe_finds_nothing_in_what_appears_on_the_page_by_and_by(
+    desk: Page,
+    draft: str,
+    browse: Callable[..., Page],
+    signed_in: Callable[[Page, Person], Page],
+    olga: Person,
+) -> None:
+    opened(signed_in(browse(), olga), draft)
+    desk.route(f"**{draft}", lambda route: route.abort())
+    write(desk, "Not on the site.")
+    desk.evaluate(ON_DEVICE, "Not on the site.")
+    page = desk.context.new_page()
+    desk.close()
+    page.emulate_media(color_scheme="dark")
+
+    opened(page, draft)
+    expect(page.locator("#recovery")).to_be_visible()
+    expect(page.locator("#presences")).to_contain_text("Olga")
+    assert violations(page) == []
+
+    page.context.clear_cookies()
+    write(page, "More.")
+    page.get_by_role("button", name="sign in here").click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    assert violations(page) == []
+    page.emulate_media(color_scheme="light")
+    assert violations(page) == []
