@@ -52,6 +52,7 @@ class Revision(Numbered):
     word_count: Mapped[int] = mapped_column(default=0)
     hero_id: Mapped[int | None] = mapped_column(ForeignKey(Image.id), index=True)
     hero_alt: Mapped[str] = mapped_column(default="")
+    hero_decorative: Mapped[bool] = mapped_column(default=False)
     tag_names: Mapped[list[str]] = mapped_column(JSON, default=list)
     language: Mapped[str] = mapped_column(default="")
     canonical_url: Mapped[str] = mapped_column(default="")
