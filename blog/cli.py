@@ -19,6 +19,7 @@ from sqlalchemy.exc import IntegrityError
 from blog import backups, create_app, site, throttles
 from blog.accounts import JoinForm
 from blog.db import db
+from blog.desk import trash
 from blog.members import ROLES, Member
 
 MIGRATIONS = str(Path(__file__).parent / "migrations")
@@ -41,6 +42,7 @@ def serve(host: str, port: int, workers: int) -> None:
     if db.engine.dialect.name == "sqlite":
         bring_up_to_date()
     throttles.forget_spent()
+    trash.sweep()
     db.engine.dispose()
     refuse_taken(host, port)
     click.echo(f"Leitmotif is at http://{host}:{port}")

@@ -4,6 +4,7 @@ from flask import Blueprint, Response
 
 from blog.desk import (
     choices,
+    deletions,
     drafts,
     editor,
     moderation,
@@ -23,6 +24,7 @@ bp.before_request(let_in)
 bp.register_error_handler(editor.NotKept, editor.refuse)
 for room in (
     choices,
+    deletions,
     drafts,
     moderation,
     notes,
