@@ -1,6 +1,7 @@
 // What the pages of the desk run beside what every page runs.
 import "./editor.js";
 import "./autosave.js";
+import "./menu.js";
 import "./notes.js";
 import "./oneline.js";
 import "./pictures.js";
