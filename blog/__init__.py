@@ -33,6 +33,7 @@ ROOMS = (
     "bookmarks",
     "shelf",
     "visits",
+    "previews",
     "accounts",
     "desk",
 )
