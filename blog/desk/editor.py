@@ -161,4 +161,6 @@ def shown(name: str, value: object) -> str:
         return markup.clean_post(str(value))
     if name == "hero":
         return "Another picture" if value else "No picture"
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
     return ", ".join(value) if isinstance(value, list) else str(value or "")

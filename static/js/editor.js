@@ -71,6 +71,7 @@ function enhance(field) {
   field.addEventListener("desk:focus", (event) => {
     event.preventDefault();
     editor.commands.focus("start");
+    if (event.detail) stand(editor, event.detail);
   });
   field.labels[0].addEventListener("click", () => editor.view.focus());
   field.hidden = true;
@@ -114,7 +115,7 @@ function enhance(field) {
         const kept = await bring(file);
         if (!kept) continue;
         const { url: src, width, height } = kept;
-        const { alt, choice } = await describe(src, "");
+        const { alt, choice } = await describe(src, null);
         const figure = { type: "figure", attrs: { src, alt, width, height } };
         editor.view.focus();
         if (choice === "keep") editor.commands.insertContent(figure);
@@ -125,10 +126,24 @@ function enhance(field) {
   }
 }
 
-function describe(src, alt) {
+// What a picture shows: words, nothing if it only decorates, null while nobody has said.
+async function describe(src, alt) {
   const dialog = document.getElementById("picture-dialog");
   dialog.querySelector("img").src = src;
-  return ask(dialog, { alt });
+  const said = await ask(dialog, { alt: alt ?? "", decorative: alt === "" });
+  return { choice: said.choice, alt: said.decorative ? "" : said.alt || null };
+}
+
+// Selects one thing of the text: "img-0" is its first picture, "a-1" its second link.
+const SPOTS = { img: "figure", h: "h2, h3, h4", a: "a[href]" };
+function stand({ view, state, commands }, spot) {
+  const [kind, place] = spot.split("-");
+  const found = SPOTS[kind] && view.dom.querySelectorAll(SPOTS[kind])[place];
+  if (!found) return;
+  const from = view.posAtDOM(found, 0);
+  if (kind === "img") commands.setNodeSelection(state.doc.resolve(from).before());
+  else commands.setTextSelection({ from, to: from + found.textContent.length });
+  commands.scrollIntoView();
 }
 
 // The attributes by which the editor is known as what the field was.
