@@ -41,6 +41,7 @@ ROOMS = (
     "bookmarks",
     "shelf",
     "visits",
+    "previews",
     "accounts",
     "invitations",
     "desk",

@@ -19,6 +19,7 @@ from sqlalchemy.exc import IntegrityError
 from blog import backups, create_app, darkroom, site, throttles
 from blog.accounts import JoinForm
 from blog.db import db
+from blog.desk import trash
 from blog.members import ROLES, Member
 
 MIGRATIONS = str(Path(__file__).parent / "migrations")
@@ -42,6 +43,7 @@ def serve(host: str, port: int, workers: int) -> None:
         bring_up_to_date()
     throttles.forget_spent()
     darkroom.sweep(current_app.config["MEDIA"])
+    trash.sweep()
     db.engine.dispose()
     refuse_taken(host, port)
     click.echo(f"Leitmotif is at http://{host}:{port}")

@@ -20,6 +20,7 @@ WORDS = {
     404: ("Nothing here", "There is no page at this address, or it is not for everyone yet."),
     405: ("Not this way", "This page exists, but it cannot be used like that."),
     409: ("Two at once", "This met another change of the same moment. Please try again."),
+    410: ("No longer here", "What stood at this address was taken away by its author, for good."),
     413: ("Too large", "What was sent is larger than this site accepts. Nothing was changed."),
     415: ("Unknown kind of file", "What was sent is not of a kind this site can read."),
     422: ("Not quite", "Something in what was sent needs another look."),

@@ -3,7 +3,7 @@
 from typing import Any
 
 import wtforms
-from wtforms import PasswordField, StringField, TextAreaField
+from wtforms import BooleanField, PasswordField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # its types are of 3.2
 from wtforms.validators import DataRequired, Length, Optional, Regexp
 
@@ -42,6 +42,14 @@ class Passage(TextAreaField):
 
     def __init__(self, label: str, most: int = 5_000, required: str = "", **kw: Any):
         super().__init__(label, limits(most, required), filters=[cleaned_passage], **kw)
+
+
+class Tick(BooleanField):
+    """A box to be ticked, behind a hidden field of its name: so an empty box is sent as well."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        if valuelist:
+            super().process_formdata(valuelist[-1:])
 
 
 class EmailLine(Line):

@@ -264,6 +264,9 @@ def _attributes(tag: str, typed: str, rel: str) -> dict[str, str]:
             value = UNSEEN.sub("", value.strip().replace(" ", "%20"))
         if key not in kept and key != "rel" and _may_stay(tag, key, value):
             kept[key] = value
+    if tag == "img":
+        # Without one, a picture's file name would be read out.
+        kept.setdefault("alt", "")
     if kept.get("href", "").lower().startswith("http"):
         kept["rel"] = rel
     return kept

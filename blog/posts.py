@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Select, select
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Select, or_, select
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship, selectinload
 
 from blog import history
@@ -14,6 +14,9 @@ from blog.revisions import Revision, made_safe
 from blog.soundtracks import Track, renumber
 from blog.tags import Tag, revision_tags
 from blog.words import SLUG_LENGTH, slug_of
+
+# How long what was thrown away can be restored.
+KEPT_IN_TRASH = timedelta(days=30)
 
 
 class Stale(Exception):
@@ -52,11 +55,13 @@ class Post(Numbered):
     published_at: Mapped[datetime | None]
     updated_at: Mapped[datetime | None]
     submitted_at: Mapped[datetime | None]
+    returned_at: Mapped[datetime | None]
     trashed_at: Mapped[datetime | None]
     comment_policy: Mapped[str] = mapped_column(default="")
     comment_count: Mapped[int] = mapped_column(default=0)
     comment_change: Mapped[int] = mapped_column(default=0)
     view_count: Mapped[int] = mapped_column(default=0)
+    note_count: Mapped[int] = mapped_column(default=0)
     preview_token: Mapped[str | None] = mapped_column(unique=True)
 
     author: Mapped[Member] = relationship()
@@ -101,8 +106,13 @@ class Post(Numbered):
 
     @classmethod
     def editable_by(cls, member: Member) -> Select[Post]:
-        """The posts ``member`` may work on: their own, and for editors everyone's and all pages."""
-        query = select(cls)
+        """The posts ``member`` may work on: their own, and for editors everyone's and all pages.
+
+        What lay in the trash for its time is gone, though its rows may still wait to be swept.
+        """
+        query = select(cls).where(
+            or_(cls.trashed_at.is_(None), cls.trashed_at > now() - KEPT_IN_TRASH)
+        )
         own = (cls.author_id == member.id, cls.kind == "post")
         return query if member.may_edit_others else query.where(*own)
 
@@ -115,6 +125,14 @@ class Post(Numbered):
         post.draft = Revision(post_id=post.id, saved_by=author)
         db.session.flush()
         return post
+
+    @classmethod
+    def blank_of(cls, author: Member) -> Select[Post]:
+        """A draft that ``author`` began and nobody wrote into."""
+        unwritten = (cls.draft.has(Revision.version == 1), ~cls.draft.has(Revision.tracks.any()))
+        held_back = (cls.live_id.is_(None), cls.trashed_at.is_(None), cls.submitted_at.is_(None))
+        blank = select(cls).where(cls.author_id == author.id, cls.kind == "post", *held_back)
+        return blank.where(cls.note_count == 0, *unwritten).order_by(cls.id).limit(1)
 
     @property
     def state(self) -> str:
@@ -206,7 +224,7 @@ class Post(Numbered):
         self.live = self.draft
         self.published_at = at or self.published_at or now()
         self.updated_at = now() if shown_before else None
-        self.submitted_at = self.trashed_at = None
+        self.submitted_at = self.returned_at = self.trashed_at = None
         db.session.flush()
 
     def unpublish(self) -> None:
@@ -280,9 +298,17 @@ class Post(Numbered):
 
 
 class Slug(Model):
-    """Every address a post ever had; none is given to another post."""
+    """Every address a post ever had; none is given to another, even once its post is gone."""
 
     __tablename__ = "slugs"
 
     slug: Mapped[str] = mapped_column(primary_key=True)
-    post_id: Mapped[int] = mapped_column(ForeignKey(Post.id, ondelete="CASCADE"), index=True)
+    post_id: Mapped[int | None] = mapped_column(
+        ForeignKey(Post.id, ondelete="SET NULL"), index=True
+    )
+
+    @classmethod
+    def is_gone(cls, slug: str) -> bool:
+        """Whether the post that lived at ``slug`` was deleted."""
+        known = db.session.get(cls, slug)
+        return known is not None and known.post_id is None

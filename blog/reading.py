@@ -1,6 +1,6 @@
 """Reading: the home page, the list of posts, and a post with all that belongs to it."""
 
-from flask import Blueprint, g, redirect, render_template, request, url_for
+from flask import Blueprint, abort, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import Select
 from sqlalchemy.orm import joinedload
@@ -10,7 +10,7 @@ from blog.books import Book
 from blog.comments.answers import section
 from blog.db import db, find, find_or_404
 from blog.paging import page_of
-from blog.posts import Post
+from blog.posts import Post, Slug
 from blog.revisions import Revision
 from blog.web import respond
 
@@ -51,6 +51,8 @@ def index() -> ResponseReturnValue:
 def show(slug: str) -> ResponseReturnValue:
     post = find(whole(slug))
     if post is None:
+        if Slug.is_gone(slug):
+            abort(410)
         moved = find_or_404(Post.at(slug))
         return redirect(url_for("reading.show", slug=moved.slug), 301)
     return render_template(

@@ -67,6 +67,7 @@ class Revision(Numbered):
     hero_x: Mapped[int] = mapped_column(default=50)
     hero_y: Mapped[int] = mapped_column(default=50)
     cover_id: Mapped[int | None] = mapped_column(ForeignKey(Image.id), index=True)
+    hero_decorative: Mapped[bool] = mapped_column(default=False)
     tag_names: Mapped[list[str]] = mapped_column(JSON, default=list)
     language: Mapped[str] = mapped_column(default="")
     canonical_url: Mapped[str] = mapped_column(default="")

@@ -9,7 +9,7 @@ from flask import Flask
 from blog.db import db, now
 from blog.posts import Post
 from tests.conftest import Made, Person, Visitor
-from tests.desk import kept
+from tests.desk import kept, save
 
 Visit = Callable[..., Visitor]
 MakePost = Callable[..., Made]
@@ -22,6 +22,21 @@ def test_a_post_is_kept_from_its_first_moment(visit: Visit, alice: Person, app: 
     assert answer.status_code == 303
     assert kept(app, answer.location)["version"] == 1
     assert "Untitled" in visit(alice).get("/desk").text
+
+
+def test_a_post_that_was_begun_and_never_written_into_is_taken_again(
+    visit: Visit, alice: Person, bob: Person, app: Flask
+) -> None:
+    blank = visit(alice).post("/desk/posts").location
+    assert visit(alice).post("/desk/posts").location == blank
+    assert visit(bob).post("/desk/posts").location != blank
+
+    visit(alice).post(f"{blank}/tracks", {"artist": "Low", "title": "Words"})
+    second = visit(alice).post("/desk/posts").location
+    save(visit(alice), app, second, title="Written")
+
+    third = visit(alice).post("/desk/posts").location
+    assert len({blank, second, third}) == 3
 
 
 def test_htmx_is_led_to_the_new_post(visit: Visit, alice: Person) -> None:

@@ -195,3 +195,15 @@ def test_a_draft_without_a_version_or_a_form_is_refused(
 ) -> None:
     assert visit(alice).put(draft, {"title": "Blind"}, htmx=True).status_code == 422
     assert visit(alice).ask("PUT", draft, json={"title": "Blind"}).status_code == 422
+
+
+def test_a_box_is_ticked_and_emptied_and_left_alone_where_it_is_not_sent(
+    visit: Visit, alice: Person, draft: str, app: Flask
+) -> None:
+    def ticked(**typed: object) -> bool:
+        visit(alice).post(draft, {"version": kept(app, draft)["version"]} | typed)
+        return bool(kept(app, draft)["hero_decorative"])
+
+    assert ticked(hero_decorative=["", "y"])
+    assert ticked(title="Something else")
+    assert not ticked(hero_decorative=[""])

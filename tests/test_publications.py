@@ -157,6 +157,22 @@ def test_an_hour_that_comes_twice_is_the_first_of_both(
     assert came_out(app, draft) == datetime(2027, 10, 31, 0, 30, tzinfo=UTC)
 
 
+def test_the_other_of_two_hours_is_one_press_away_and_so_is_the_way_back(
+    visit: Visit, alice: Person, draft: str, app: Flask, in_rome: None
+) -> None:
+    shown = "2027-10-31T02:30"
+    visit(alice).post(f"{draft}/publication", {"at": shown})
+    assert "Take the second one" in visit(alice).get(draft).text
+
+    # The button stands ahead of the field, and the first of two values is taken.
+    visit(alice).post(f"{draft}/publication", {"at": [f"{shown}+01:00", shown]})
+
+    assert came_out(app, draft) == datetime(2027, 10, 31, 1, 30, tzinfo=UTC)
+    assert "Take the first one" in visit(alice).get(draft).text
+    visit(alice).post(f"{draft}/publication", {"at": "2027-11-01T02:30"})
+    assert "comes twice" not in visit(alice).get(draft).text
+
+
 def test_a_post_that_is_out_gets_no_later_hour(
     visit: Visit, alice: Person, draft: str, app: Flask
 ) -> None:
@@ -232,3 +248,100 @@ def test_a_scheduled_post_comes_out_by_itself(
         db.session.commit()
 
     assert visit().get("/posts/first-light").status_code == 200
+
+
+def asked(visit: Visit, who: Person, draft: str, **typed: object) -> str:
+    """Where the page's own button leads, which looks first."""
+    return str(visit(who).post(f"{draft}/publication?checked=ask", typed).location)
+
+
+@pytest.mark.parametrize("htmx", [True, False])
+def test_what_is_missing_is_asked_for_and_nothing_typed_is_lost(
+    visit: Visit, alice: Person, draft: str, app: Flask, htmx: bool
+) -> None:
+    typed = {"version": kept(app, draft)["version"], "body": '<p>Read <a href="/">here</a></p>'}
+
+    answer = visit(alice).post(f"{draft}/publication?checked=ask", typed, htmx=htmx)
+
+    place = answer.headers["HX-Redirect"] if htmx else answer.location
+    page = visit(alice).get(place).text
+    assert came_out(app, draft) is None
+    assert kept(app, draft)["source"] == typed["body"]
+    assert "It does not say which book" in page
+    assert f'href="{draft}#book_title"' in page
+    assert f'href="{draft}?spot=a-0#body"' in page
+    assert "Publish anyway" in page
+
+
+def test_it_goes_out_anyway_for_that_press_only(
+    visit: Visit, alice: Person, draft: str, app: Flask
+) -> None:
+    asked(visit, alice, draft)
+
+    visit(alice).post(f"{draft}/publication")
+    save(visit(alice), app, draft, standfirst="Again")
+
+    assert visit().get("/posts/first-light").status_code == 200
+    assert asked(visit, alice, draft) == f"{draft}/publication"
+
+
+def test_the_hour_that_was_chosen_is_remembered_while_it_is_asked(
+    visit: Visit, alice: Person, draft: str, in_rome: None
+) -> None:
+    place = asked(visit, alice, draft, at="2100-07-01T09:30", when="then")
+
+    page = visit(alice).get(place).text
+
+    assert "Schedule for 1 July 2100, 09:30 anyway" in page
+    assert 'name="at" value="2100-07-01T09:30"' in page
+    assert "Publish with the date" in visit(alice).get(f"{draft}/publication?at=2020-01-01").text
+
+
+def test_without_a_title_there_is_no_anyway(
+    visit: Visit, alice: Person, draft: str, app: Flask
+) -> None:
+    save(visit(alice), app, draft, title="")
+
+    page = visit(alice).get(asked(visit, alice, draft)).text
+
+    assert "cannot go out yet" in page
+    assert "anyway" not in page
+
+
+def test_where_nothing_is_missing_it_goes_out_by_one_press(
+    visit: Visit, alice: Person, draft: str, app: Flask
+) -> None:
+    save(visit(alice), app, draft, book_title="The Waves")
+
+    assert asked(visit, alice, draft) == draft
+    assert visit().get("/posts/first-light").status_code == 200
+    assert "Nothing is missing" in visit(alice).get(f"{draft}/publication").text
+
+
+def test_what_is_missing_is_said_to_those_who_may_publish_it(
+    visit: Visit, alice: Person, bob: Person, make_member: MakeMember, make_post: MakePost
+) -> None:
+    draft = f"/desk/posts/{make_post(alice, published_at=None).id}/publication"
+    colin = make_member("colin", "contributor")
+
+    assert visit(bob).get(draft).status_code == 404
+    assert visit(colin).get(draft).status_code == 403
+    assert visit(alice).get(f"{draft}?at=nonsense&when=then").status_code == 200
+
+
+def test_every_address_a_post_ever_had_leads_to_it(
+    visit: Visit, alice: Person, draft: str, app: Flask
+) -> None:
+    for slug in ("dawn", "dusk", "first-light", "night"):
+        save(visit(alice), app, draft, slug=slug)
+        visit(alice).post(f"{draft}/publication")
+        visit(alice).delete(f"{draft}/publication")
+    visit(alice).post(f"{draft}/publication")
+
+    for slug in ("dawn", "dusk", "first-light"):
+        answer = visit().get(f"/posts/{slug}")
+        assert (answer.status_code, answer.location) == (301, "/posts/night")
+    save(visit(alice), app, draft, slug="dawn")
+    visit(alice).post(f"{draft}/publication")
+    assert visit().get("/posts/dawn").status_code == 200
+    assert visit().get("/posts/night").location == "/posts/dawn"

@@ -1,12 +1,16 @@
-"""Trash, submissions and previews: where a draft goes besides out."""
+"""Trash: what is thrown away can be restored for a month, and is then gone."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from flask import Flask
 
+from blog.db import db, now
+from blog.desk import trash
+from blog.posts import KEPT_IN_TRASH, Post
 from tests.conftest import Made, Person, Visitor
-from tests.desk import kept, save
+from tests.desk import kept
 
 Visit = Callable[..., Visitor]
 MakePost = Callable[..., Made]
@@ -51,46 +55,37 @@ def test_a_contributor_throws_away_only_what_readers_do_not_have(
     assert visit(colin).post(f"/desk/posts/{draft.id}/trash").status_code == 303
 
 
-def test_a_contributor_sends_a_draft_for_review_and_takes_it_back(
-    visit: Visit, make_member: MakeMember, make_post: MakePost
-) -> None:
-    colin, edith = make_member("colin", "contributor"), make_member("edith", "editor")
-    submission = f"/desk/posts/{make_post(colin, published_at=None).id}/submission"
-
-    visit(colin).post(submission)
-    waiting = visit(edith).get("/desk?state=in review").text
-    visit(colin).post(f"{submission}?_method=DELETE")
-
-    assert "First Light" in waiting
-    assert "First Light" not in visit(edith).get("/desk?state=in review").text
+def age(app: Flask, post: Made, by: timedelta) -> None:
+    with app.app_context():
+        db.session.get_one(Post, post.id).trashed_at = now() - by
+        db.session.commit()
 
 
-def test_a_preview_is_the_page_as_it_will_be(
-    visit: Visit, alice: Person, make_post: MakePost
-) -> None:
-    post = make_post(alice, standfirst="As it will be", tracks=[("Blur", "Tender")])
-    browser = visit(alice)
-    draft = make_post(alice, "never-out", published_at=None)
-
-    page = browser.get(f"/desk/posts/{draft.id}/preview").text
-    live = browser.get(f"/desk/posts/{post.id}/preview").text
-
-    assert "Readers do not see this yet" in page
-    assert "Never Out" in page
-    assert "Readers see exactly this" in live
-    assert "As it will be" in live
-    assert "Tender" in live
-    assert "data-visits" not in live
-    assert "<textarea" not in live
-
-
-def test_a_preview_shows_what_readers_do_not_see_yet(
+def test_what_lay_there_for_its_time_is_gone_before_anything_swept_it(
     visit: Visit, alice: Person, make_post: MakePost, app: Flask
 ) -> None:
-    here = f"/desk/posts/{make_post(alice).id}"
-    save(visit(alice), app, here, title="Not yet")
+    late, gone = make_post(alice, "late"), make_post(alice, "gone")
+    age(app, late, KEPT_IN_TRASH - timedelta(hours=2))
+    age(app, gone, KEPT_IN_TRASH)
 
-    page = visit(alice).get(f"{here}/preview").text
+    answers = [visit(alice).get(f"/desk/posts/{post.id}").status_code for post in (late, gone)]
+    heap = visit(alice).get("/desk?state=trash").text
 
-    assert "Not yet" in page
-    assert "as it was when you last published it" in page
+    assert answers == [200, 404]
+    assert "1 day left to restore it" in heap
+    assert ">Gone<" not in heap
+    assert visit(alice).delete(f"/desk/posts/{late.id}/trash").status_code == 303
+
+
+def test_whoever_opens_the_desk_sweeps_it(
+    visit: Visit, alice: Person, bob: Person, make_post: MakePost, app: Flask
+) -> None:
+    post = make_post(alice)
+    age(app, post, KEPT_IN_TRASH)
+
+    visit(bob).get("/desk")
+
+    with app.app_context():
+        assert db.session.get(Post, post.id) is None
+        trash.sweep()
+    assert visit().get(post.url).status_code == 410

@@ -4,10 +4,13 @@ from flask import Blueprint, Response
 
 from blog.desk import (
     choices,
+    deletions,
     drafts,
+    duplicates,
     editor,
     moderation,
     moves,
+    notes,
     pages,
     people,
     pictures,
@@ -34,11 +37,14 @@ bp.after_request(reentry.give_back)
 bp.register_error_handler(editor.NotKept, editor.refuse)
 for room in (
     choices,
+    deletions,
     drafts,
+    duplicates,
     moderation,
     moves,
     pages,
     people,
+    notes,
     pictures,
     presences,
     previews,

@@ -40,6 +40,20 @@ class Appointment(Form):
         shown = post.published_at
         return cls(data={"at": site.local(shown).strftime(MINUTES) if shown else ""})
 
+    @staticmethod
+    def other(post: Post) -> tuple[str, str] | None:
+        """Where the clocks go back, an hour comes twice: which of them was not meant, and its time.
+
+        None where it comes once, as almost all do.
+        """
+        if post.published_at is None:
+            return None
+        meant = site.local(post.published_at)
+        other = meant.replace(fold=1 - meant.fold)
+        if other.utcoffset() == meant.utcoffset():
+            return None
+        return "second" if other.fold else "first", other.isoformat("T", "minutes")
+
     def validate(self, extra_validators: Any = None) -> bool:
         if super().validate(extra_validators) and self.is_due and self.moment is None:
             self.at.errors = [UNSAID]

@@ -8,8 +8,8 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import ColumnElement, Select
 from sqlalchemy.orm import contains_eager, joinedload
 
-from blog.db import db, now
-from blog.desk import editor
+from blog.db import db, find, now
+from blog.desk import editor, trash
 from blog.desk.door import author, own_post
 from blog.paging import Column, page_of
 from blog.posts import Post
@@ -43,6 +43,7 @@ STATES = {
 @bp.get("")
 def index() -> ResponseReturnValue:
     """Every heap at a glance, or one of them page by page."""
+    trash.sweep()
     if "state" in request.args:
         return heap(request.args["state"])
     pages = {
@@ -90,7 +91,9 @@ def in_state(state: str) -> Select[Post]:
 
 @bp.post("/posts")
 def create() -> Response:
-    post = Post.begin(author())
+    """A new post; one that was begun and never written into is as good as new."""
+    post = find(Post.blank_of(author())) or Post.begin(author())
+    post.draft.saved_at = now()
     db.session.commit()
     return leave_for(url_for("desk.drafts.edit", number=post.id))
 

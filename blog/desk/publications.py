@@ -1,6 +1,10 @@
 """Publications: a post goes out to readers, now or at an hour, and comes back."""
 
-from flask import Blueprint, Response, abort, flash, request, url_for
+from datetime import datetime
+from typing import Any
+
+from flask import Blueprint, Response, abort, flash, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import IntegrityError
 
 from blog.db import db, now
@@ -8,8 +12,9 @@ from blog.desk import editor
 from blog.desk.appointments import Appointment
 from blog.desk.door import author, own_post
 from blog.desk.sheet import Sheet
+from blog.findings import findings
 from blog.posts import Post, Unfinished
-from blog.site import exact
+from blog.site import day, exact
 from blog.web import leave_for
 
 bp = Blueprint("publications", __name__)
@@ -24,9 +29,29 @@ def publishers_only() -> None:
         abort(403)
 
 
+@bp.get("/posts/<int:number>/publication")
+def new(number: int) -> ResponseReturnValue:
+    """What the draft still lacks, and the button that publishes it all the same."""
+    post = own_post(number)
+    appointment = Appointment.asked(request.args)
+    appointment.validate()
+    found = findings(post)
+    stopped = any(finding.stops for finding in found)
+    return render_template(
+        "desk/publications/new.html",
+        post=post,
+        findings=found,
+        stopped=stopped,
+        act=act(post, appointment.moment),
+    )
+
+
 @bp.post("/posts/<int:number>/publication")
 def create(number: int) -> Response:
-    """Publish the draft, with the words that the request brings along, at ``at`` or now."""
+    """Publish the draft, with the words that the request brings along, at ``at`` or now.
+
+    Asked to look first (``checked=ask``), it shows what it finds instead.
+    """
     post = own_post(number)
     editor.make_room()
     appointment = Appointment.asked(request.form)
@@ -34,18 +59,27 @@ def create(number: int) -> Response:
         refuse(post, appointment)
     for tries_left in reversed(range(TRIES)):
         try:
-            publish(post, appointment)
+            is_held_up = not publish(post, appointment)
             break
         except IntegrityError:
             # Others took the same address, or named the same book first, at this very moment.
             db.session.rollback()
             if not tries_left:
                 raise
+    if is_held_up:
+        return ask(post)
     flash(news(post), "good")
     return leave_for(url_for("desk.drafts.edit", number=post.id))
 
 
-def publish(post: Post, appointment: Appointment) -> None:
+def ask(post: Post) -> Response:
+    """Lead to what was found, with the hour that was chosen."""
+    chosen: dict[str, Any] = {name: request.form.get(name) for name in ("at", "when")}
+    return leave_for(url_for("desk.publications.new", number=post.id, **chosen))
+
+
+def publish(post: Post, appointment: Appointment) -> bool:
+    """Whether it could be done; what was found while looking first leaves it to the author."""
     editor.keep_any_words(post)
     at = appointment.moment
     if at and at > now() and post.state == "published":
@@ -54,7 +88,10 @@ def publish(post: Post, appointment: Appointment) -> None:
     if at is None and post.state == "scheduled":
         at = now()
     if at is None and post.state == "published" and not post.has_changes:
-        return
+        return True
+    if request.args.get("checked") == "ask" and findings(post):
+        db.session.commit()
+        return False
     try:
         post.publish(at)
     except Unfinished as error:
@@ -63,10 +100,20 @@ def publish(post: Post, appointment: Appointment) -> None:
         sheet.title.errors = [str(error)]
         raise editor.NotKept(post, sheet, appointment=appointment) from error
     db.session.commit()
+    return True
 
 
 def refuse(post: Post, appointment: Appointment) -> None:
     raise editor.NotKept(post, Sheet(request.form, post.draft), appointment=appointment)
+
+
+def act(post: Post, at: datetime | None) -> str:
+    """What the button does that publishes ``post`` at that moment, or now."""
+    if at and at > now():
+        return f"Schedule for {exact(at)}"
+    if at:
+        return f"Publish with the date {day(at)}"
+    return {"published": "Publish changes", "scheduled": "Publish now"}.get(post.state, "Publish")
 
 
 def news(post: Post) -> str:

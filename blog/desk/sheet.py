@@ -12,7 +12,7 @@ from wtforms.widgets import HiddenInput, TextArea
 
 from blog import isbn, site
 from blog.db import LARGEST_ID, db
-from blog.forms import Form, Line, Passage
+from blog.forms import Form, Line, Passage, Tick
 from blog.images import Image
 from blog.revisions import Revision
 from blog.tags import MOST_TAGS, names_in
@@ -98,6 +98,7 @@ class Sheet(Form):
     hero_y = Share("Focus from the top")
     cover = Picture("Cover")
     hero_alt = Line("What the picture shows", 300)
+    hero_decorative = Tick("It only decorates")
     language = SelectField("Language")
     canonical_url = Line("First published at", 500)
     description = Line("For search results", 300, widget=TextArea())

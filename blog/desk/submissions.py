@@ -1,10 +1,11 @@
-"""Submissions: a draft that its author calls finished waits for an editor."""
+"""Submissions: a draft that its author calls finished waits for an editor, who may send it back."""
 
-from flask import Blueprint, Response, flash, url_for
+from flask import Blueprint, Response, flash, request, url_for
 
 from blog.db import db, now
 from blog.desk import editor
-from blog.desk.door import own_post
+from blog.desk.door import author, own_post
+from blog.desk.notes import Note, NoteForm
 from blog.web import leave_for
 
 bp = Blueprint("submissions", __name__)
@@ -15,6 +16,7 @@ def create(number: int) -> Response:
     post = own_post(number)
     editor.keep_any_words(post)
     post.submitted_at = post.submitted_at or now()
+    post.returned_at = None
     db.session.commit()
     flash("Sent for review. You can go on writing.", "good")
     return leave_for(url_for("desk.drafts.edit", number=post.id))
@@ -22,9 +24,16 @@ def create(number: int) -> Response:
 
 @bp.delete("/posts/<int:number>/submission")
 def destroy(number: int) -> Response:
+    """Take the draft back from review; an editor sends it back, with the note that was typed."""
     post = own_post(number)
     editor.keep_any_words(post)
+    is_returned = post.author_id != author().id
+    if is_returned and post.submitted_at:
+        post.returned_at = now()
     post.submitted_at = None
+    form = NoteForm(request.form)
+    if form.validate():
+        Note.write(post, author(), form.note.data)
     db.session.commit()
-    flash("Taken back from review.", "good")
+    flash(f"Sent back to {post.author.name}." if is_returned else "Taken back from review.", "good")
     return leave_for(url_for("desk.drafts.edit", number=post.id))

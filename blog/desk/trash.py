@@ -1,10 +1,12 @@
-"""Trash: posts that nobody shall see, until they are restored."""
+"""Trash: posts that nobody shall see, until they are restored or their time is over."""
 
 from flask import Blueprint, Response, abort, flash, url_for
+from sqlalchemy import delete
 
 from blog.db import db, now
 from blog.desk import editor
 from blog.desk.door import author, own_post
+from blog.posts import KEPT_IN_TRASH, Post
 from blog.web import leave_for
 
 bp = Blueprint("trash", __name__)
@@ -19,7 +21,7 @@ def create(number: int) -> Response:
     editor.keep_any_words(post)
     post.trashed_at = post.trashed_at or now()
     db.session.commit()
-    flash("In the trash. You can restore it from there.", "good")
+    flash(f"In the trash. You can restore it from there for {KEPT_IN_TRASH.days} days.", "good")
     return leave_for(editor.way_back(post))
 
 
@@ -34,3 +36,18 @@ def destroy(number: int) -> Response:
     db.session.commit()
     flash("Restored.", "good")
     return leave_for(url_for("desk.drafts.edit", number=post.id))
+
+
+def sweep() -> None:
+    """Delete what lay in the trash for its time, and commit; nobody could see it any more."""
+    over = Post.trashed_at <= now() - KEPT_IN_TRASH
+    if db.session.scalar(db.select(Post.id).where(over).limit(1)):
+        db.session.execute(delete(Post).where(over))
+        db.session.commit()
+
+
+@bp.app_template_filter()
+def days_left(post: Post) -> int:
+    """How many days ``post`` can still be restored, begun ones counted."""
+    left = (post.trashed_at or now()) + KEPT_IN_TRASH - now()
+    return max(1, left.days + 1)

@@ -11,7 +11,7 @@ const PAUSES = [3_000, 5_000, 10_000, 30_000];
 const SETTLED = new Set(["saved", "refused"]);
 const PART = { "HX-Request": "true", "HX-Request-Type": "partial" };
 // Not words of the draft, but of the buttons beside it.
-const APART = new Set(["version", "over", "at", "when", "kept", "picture"]);
+const APART = new Set(["version", "over", "at", "when", "kept", "picture", "note"]);
 const isChoice = (name) => name.startsWith("choice-");
 
 // Readers of a published post do not see what was changed since.

@@ -78,6 +78,7 @@ function enhance(field) {
   field.addEventListener("desk:focus", (event) => {
     event.preventDefault();
     editor.commands.focus("start");
+    if (event.detail) stand(editor, event.detail);
   });
   field.labels[0].addEventListener("click", () => editor.view.focus());
   field.hidden = true;
@@ -122,7 +123,7 @@ function enhance(field) {
     (async () => {
       const figures = [];
       for (const { file, kept, cancel } of brought) {
-        const { alt, choice } = await describe(await readable(file), "", kept);
+        const { alt, choice } = await describe(await readable(file), null, kept);
         if (choice === "cancel") cancel();
         else figures.push(kept.then((told) => told && figure(told, alt)));
       }
@@ -146,15 +147,16 @@ function figure({ url: src, width, height }, alt) {
   return { type: "figure", attrs: { src, alt, width, height } };
 }
 
-// Of a picture that is still on its way, `kept` resolves to nothing if it will not come.
+// What a picture shows: words, nothing if it only decorates, null while nobody has said. Of one that
+// is still on its way, `kept` resolves to nothing if it will not come.
 async function describe(src, alt, kept) {
   const dialog = document.getElementById("picture-dialog");
   dialog.querySelector("img").src = src;
   let isAsking = true;
   kept?.then((came) => isAsking && !came && dialog.close("cancel"));
-  const said = await ask(dialog, { alt });
+  const said = await ask(dialog, { alt: alt ?? "", decorative: alt === "" });
   isAsking = false;
-  return said;
+  return { choice: said.choice, alt: said.decorative ? "" : said.alt || null };
 }
 
 // `file` as an address that may be shown before the site has it.
@@ -164,6 +166,18 @@ function readable(file) {
     reader.addEventListener("loadend", () => resolve(reader.result ?? "data:,"));
     reader.readAsDataURL(file);
   });
+}
+
+// Selects one thing of the text: "img-0" is its first picture, "a-1" its second link.
+const SPOTS = { img: "figure", h: "h2, h3, h4", a: "a[href]" };
+function stand({ view, state, commands }, spot) {
+  const [kind, place] = spot.split("-");
+  const found = SPOTS[kind] && view.dom.querySelectorAll(SPOTS[kind])[place];
+  if (!found) return;
+  const from = view.posAtDOM(found, 0);
+  if (kind === "img") commands.setNodeSelection(state.doc.resolve(from).before());
+  else commands.setTextSelection({ from, to: from + found.textContent.length });
+  commands.scrollIntoView();
 }
 
 // The attributes by which the editor is known as what the field was.

@@ -20,7 +20,8 @@ export const Figure = Node.create({
 
   addAttributes: () => ({
     src: { default: null },
-    alt: { default: "" },
+    // None: nobody has said yet what it shows. Empty: it only decorates.
+    alt: { default: null },
     width: { default: null },
     height: { default: null },
   }),

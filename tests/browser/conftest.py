@@ -78,12 +78,15 @@ def browse(chromium: Browser, live: str) -> Iterator[Callable[..., Page]]:
     contexts: list[BrowserContext] = []
     faults: list[str] = []
 
-    def begin(*, javascript: bool = True, width: int = 1280, touch: bool = False) -> Page:
+    def begin(
+        *, javascript: bool = True, width: int = 1280, touch: bool = False, zone: str = "UTC"
+    ) -> Page:
         context = chromium.new_context(
             base_url=live,
             java_script_enabled=javascript,
             viewport={"width": width, "height": 900},
             has_touch=touch,
+            timezone_id=zone,
             reduced_motion="reduce",
         )
         context.set_default_timeout(PATIENCE)

@@ -7,6 +7,8 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Page, expect
 
+from blog.db import db, now
+from blog.posts import Post
 from tests.browser.desk import ON_DEVICE, opened, write
 from tests.conftest import Made, Person, Visitor
 from tests.desk import save
@@ -17,6 +19,8 @@ EVERYONES = ["/", "/posts", "/posts/first-light", "/pages/about", "/sign-in", "/
              "/nowhere", "/posts/first-light/soundtrack", "/tags/sea",
              "/authors/alice"]  # fmt: skip
 OWNERS = ["/account", "/desk", "/desk/posts/{id}", "/desk/posts/{id}/preview",
+          "/desk/posts/{id}/preview?width=phone", "/desk/posts/{id}/publication",
+          "/desk/posts/{id}/notes", "/desk/posts/{thrown_away}/deletion",
           "/desk/posts/{id}/tracks", "/desk/posts/{id}/revisions", "/desk/settings",
           "/desk/comments", "/desk/pages", "/desk/people",
           "/desk/images", "/desk/images/{image}", "/desk/images/{image}/deletion"]  # fmt: skip
@@ -25,6 +29,7 @@ OWNERS = ["/account", "/desk", "/desk/posts/{id}", "/desk/posts/{id}/preview",
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("path", [*EVERYONES, *OWNERS])
 def test_axe_finds_nothing(
+    app: Flask,
     make_post: Callable[..., Made],
     make_page: Callable[..., Made],
     make_image: Callable[..., int],
@@ -38,10 +43,14 @@ def test_axe_finds_nothing(
     make_page(olga, title="About us, and how we came to do this")
     image = make_image(alice, alt="The sea")
     post = make_post(alice, tag_names=["sea"], epigraph="Low water.", epigraph_source="A table")
+    thrown_away = make_post(alice, "thrown-away")
+    with app.app_context():
+        db.session.get_one(Post, thrown_away.id).trashed_at = now()
+        db.session.commit()
     if path in OWNERS:
         signed_in(page, olga)
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-    page.goto(path.format(id=post.id, image=image))
+    page.goto(path.format(id=post.id, image=image, thrown_away=thrown_away.id))
     page.wait_for_load_state("networkidle")
 
     assert violations(page) == []

@@ -224,3 +224,23 @@ class Gate:
         self.is_open = True
         for route in self.waiting:
             route.continue_()
+
+
+def test_a_picture_that_only_decorates_says_so(desk: Page, draft: str, app: Flask) -> None:
+    with desk.expect_file_chooser() as chooser:
+        desk.get_by_role("button", name="Picture", exact=True).click()
+    chooser.value.set_files(picture())
+    keep = desk.get_by_role("button", name="Keep", exact=True)
+    until_saved(desk, keep.click)
+    assert "alt" not in kept(app, draft)["source"]
+    desk.locator("#editor figure img").click()
+    desk.get_by_role("button", name="Picture", exact=True).click()
+    dialog = desk.get_by_role("dialog", name="Picture")
+    dialog.get_by_label("It only decorates").check()
+    until_saved(desk, keep.click)
+    assert 'alt=""' in kept(app, draft)["source"]
+    hero = desk.locator("#hero_decorative")
+    until_saved(desk, hero.check)
+    assert kept(app, draft)["hero_decorative"]
+    until_saved(desk, hero.uncheck)
+    assert not kept(app, draft)["hero_decorative"]

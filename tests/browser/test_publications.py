@@ -1,11 +1,14 @@
 """From the desk to the reader, with scripts and without."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Page, expect
 
+from blog.db import db
+from blog.site import Site
 from tests.browser.desk import paste, picture, write
 from tests.conftest import Made, Person
 from tests.desk import kept
@@ -57,6 +60,8 @@ def test_without_scripts_the_same_form_writes_and_publishes(
 
     page.get_by_label("Standfirst").fill("Not yet saved")
     page.get_by_role("button", name="Publish", exact=True).click()
+    expect(page.get_by_text("It does not say which book it is about")).to_be_visible()
+    page.get_by_role("button", name="Publish anyway").click()
     page.get_by_role("link", name="Read it").click()
 
     expect(page.get_by_role("heading", level=1)).to_have_text("By hand")
@@ -109,18 +114,19 @@ def test_a_post_is_thrown_away_and_taken_out_again(
     page = signed_in(browse(javascript=javascript), alice)
     page.goto(draft)
 
+    page.locator("summary", has_text="More").click()
     with page.expect_navigation():
         page.get_by_role("button", name="Move to the trash").click()
     page.get_by_role("button", name="Restore").click()
 
     expect(page.get_by_text("Restored.")).to_be_visible()
-    expect(page.get_by_role("button", name="Move to the trash")).to_be_visible()
+    expect(page.locator("#publication")).to_contain_text("Draft")
 
 
 def test_an_author_is_told_of_changes_that_readers_do_not_see(
     page: Page, signed_in: SignedIn, alice: Person, make_post: MakePost
 ) -> None:
-    post = make_post(alice)
+    post = make_post(alice, book_title="The Waves")
     signed_in(page, alice).goto(f"/desk/posts/{post.id}")
     badge = page.get_by_text("Changes not published")
     expect(badge).to_be_hidden()
@@ -134,11 +140,84 @@ def test_an_author_is_told_of_changes_that_readers_do_not_see(
 
 
 def test_a_post_that_was_saved_is_published_by_one_press(
-    page: Page, signed_in: SignedIn, alice: Person, draft: str
+    page: Page, signed_in: SignedIn, alice: Person, make_post: MakePost
 ) -> None:
-    signed_in(page, alice).goto(draft)
+    post = make_post(alice, published_at=None, book_title="The Waves")
+    signed_in(page, alice).goto(f"/desk/posts/{post.id}")
 
     with page.expect_navigation():
         page.get_by_role("button", name="Publish", exact=True).click()
 
     expect(page.get_by_role("link", name="Read it")).to_be_visible()
+
+
+def test_what_is_missing_is_one_press_away_from_where_it_is_mended(
+    page: Page, signed_in: SignedIn, alice: Person, make_post: MakePost
+) -> None:
+    source = '<p>Read it <a href="https://example.org/">here</a>.</p>'
+    draft = f"/desk/posts/{make_post(alice, published_at=None, source=source).id}"
+    signed_in(page, alice).goto(draft)
+    with page.expect_navigation():
+        page.get_by_role("button", name="Publish", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Before it goes out")
+
+    there = page.get_by_role("listitem").filter(has_text="does not say where it leads")
+    there.get_by_role("link", name="Go there").click()
+    expect(page.locator("#editor")).to_be_focused()
+    page.keyboard.type("overleaf")
+    expect(page.locator("#editor a")).to_have_text("overleaf")
+
+    with page.expect_navigation():
+        page.get_by_role("button", name="Publish", exact=True).click()
+    expect(page.get_by_role("listitem").filter(has_text="where it leads")).to_have_count(0)
+    page.get_by_role("link", name="Go there").click()
+    expect(page.get_by_label("Title of the book")).to_be_focused()
+    page.go_back()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Publish anyway").click()
+    page.get_by_role("link", name="Read it").click()
+    expect(page.locator(".post__prose a")).to_have_text("overleaf")
+
+
+def test_hours_are_told_by_both_clocks_where_they_differ(
+    browse: Browse, signed_in: SignedIn, alice: Person, make_post: MakePost, app: Flask
+) -> None:
+    with app.app_context():
+        db.session.get_one(Site, 1).time_zone = "Europe/Rome"
+        db.session.commit()
+    post = make_post(alice, published_at=datetime(2100, 7, 1, 7, 0, tzinfo=UTC))
+    away, there = (signed_in(browse(zone=zone), alice) for zone in ("Asia/Tokyo", "Europe/Berlin"))
+
+    away.goto(f"/desk/posts/{post.id}")
+    there.goto(f"/desk/posts/{post.id}")
+
+    both = "1 July 2100, 09:00 in Rome, 16:00 where you are"
+    expect(away.locator("#publication")).to_contain_text(both)
+    away.get_by_label("Day and time").fill("2100-12-24T23:30")
+    expect(away.get_by_text("That is December 25, 07:30 where you are.")).to_be_visible()
+    expect(there.locator("#publication")).not_to_contain_text("where you are")
+
+
+def test_a_button_for_a_day_says_what_it_will_do(desk: Page) -> None:
+    desk.get_by_label("Day and time").fill("2100-07-01T09:00")
+    expect(desk.get_by_role("button", name="Schedule it")).to_be_visible()
+    desk.get_by_label("Day and time").fill("2020-07-01T09:00")
+
+    expect(desk.get_by_role("button", name="Publish with this date")).to_be_visible()
+
+
+def test_the_menu_opens_and_closes_by_keyboard(desk: Page) -> None:
+    more = desk.locator("summary", has_text="More")
+    more.focus()
+    desk.keyboard.press("Enter")
+    expect(desk.get_by_role("button", name="Duplicate")).to_be_visible()
+    desk.keyboard.press("Tab")
+
+    desk.keyboard.press("Escape")
+
+    expect(desk.get_by_role("button", name="Duplicate")).to_be_hidden()
+    expect(more).to_be_focused()
+    more.click()
+    with desk.expect_navigation():
+        desk.get_by_role("button", name="Duplicate").click()
+    expect(desk.locator("#title")).to_have_value("Copy of First Light")
