@@ -98,7 +98,7 @@ def test_a_change_of_tracks_keeps_what_was_there_as_well(
         later()
         act()
 
-    assert told(post) == [(1, "Dusk", 4), (2, "Dusk", 5), (3, "Dusk", 4)]
+    assert told(post) == [(1, "Dusk", 4), (2, "Dusk", 5), (3, "Dusk", 5), (4, "Dusk", 4)]
 
 
 def test_a_hand_that_takes_over_leaves_what_the_other_wrote(desk: Member, post: Post) -> None:
