@@ -9,8 +9,9 @@ from html import escape
 
 from blog.db import db
 from blog.outlines import Outline, Piece
-from blog.posts import Post, Slug
+from blog.posts import Post
 from blog.revisions import Revision
+from blog.slugs import Slug
 from blog.words import line, slug_of
 
 VAGUE = frozenset(

@@ -8,12 +8,13 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, Select, or_, select
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship, selectinload
 
 from blog import history
-from blog.db import Model, Numbered, db, now
+from blog.db import Numbered, db, now
 from blog.members import Member
 from blog.revisions import Revision, made_safe
+from blog.slugs import Slug
 from blog.soundtracks import Track, renumber
 from blog.tags import Tag, revision_tags
-from blog.words import SLUG_LENGTH, slug_of
+from blog.words import slug_of
 
 # How long what was thrown away can be restored.
 KEPT_IN_TRASH = timedelta(days=30)
@@ -220,7 +221,8 @@ class Post(Numbered):
             raise Unfinished(f"Give the {self.kind} a title before you publish it.")
         shown_before = self.state == "published"
         self.draft.join_concordance()
-        self.take_slug(self.draft.slug or self.slug or slug_of(self.draft.title) or self.kind)
+        wanted = self.draft.slug or self.slug or slug_of(self.draft.title) or self.kind
+        self.slug = Slug.taken(wanted, self.id)
         self.live = self.draft
         self.published_at = at or self.published_at or now()
         self.updated_at = now() if shown_before else None
@@ -232,19 +234,6 @@ class Post(Numbered):
         self.live = None
         self.published_at = self.updated_at = None
         db.session.flush()
-
-    def take_slug(self, wanted: str) -> None:
-        """Live at ``wanted``, or the next free address like it; old ones still lead here."""
-        number = 1
-        while True:
-            slug = wanted if number == 1 else f"{wanted[:SLUG_LENGTH]}-{number}"
-            owner = db.session.get(Slug, slug)
-            if owner is None:
-                db.session.add(Slug(slug=slug, post_id=self.id))
-            if owner is None or owner.post_id == self.id:
-                self.slug = slug
-                return
-            number += 1
 
     def track(self, key: int) -> Track | None:
         """The draft's track known as ``key``."""
@@ -295,20 +284,3 @@ class Post(Numbered):
         db.session.flush()
         renumber(tracks)
         db.session.expire(revision, ["tracks"])
-
-
-class Slug(Model):
-    """Every address a post ever had; none is given to another, even once its post is gone."""
-
-    __tablename__ = "slugs"
-
-    slug: Mapped[str] = mapped_column(primary_key=True)
-    post_id: Mapped[int | None] = mapped_column(
-        ForeignKey(Post.id, ondelete="SET NULL"), index=True
-    )
-
-    @classmethod
-    def is_gone(cls, slug: str) -> bool:
-        """Whether the post that lived at ``slug`` was deleted."""
-        known = db.session.get(cls, slug)
-        return known is not None and known.post_id is None

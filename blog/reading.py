@@ -1,6 +1,8 @@
 """Reading: the home page, the list of posts, and a post with all that belongs to it."""
 
-from flask import Blueprint, abort, g, redirect, render_template, request, url_for
+from typing import Any
+
+from flask import Blueprint, Response, abort, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import Select
 from sqlalchemy.orm import joinedload
@@ -10,8 +12,9 @@ from blog.books import Book
 from blog.comments.answers import section
 from blog.db import db, find, find_or_404
 from blog.paging import page_of
-from blog.posts import Post, Slug
+from blog.posts import Post
 from blog.revisions import Revision
+from blog.slugs import Slug
 from blog.web import respond
 
 bp = Blueprint("reading", __name__)
@@ -31,8 +34,13 @@ def home() -> ResponseReturnValue:
 
 @bp.get("/posts")
 def index() -> ResponseReturnValue:
+    return listed(Post.cards(), "reading/index.html")
+
+
+def listed(cards: Select[Post], template: str, **context: Any) -> Response:
+    """A page of ``cards``, the newest first, in ``template``; HTMX gets those that come next."""
     page = page_of(
-        Post.cards(),
+        cards,
         Post.published_at,
         Post.id,
         before=request.args.get("before"),
@@ -40,10 +48,12 @@ def index() -> ResponseReturnValue:
     )
     return respond(
         "reading/_posts.html",
-        page="reading/index.html",
+        page=template,
         posts=page.rows,
         next=page.next,
         newer=page.newer,
+        list=request.path,
+        **context,
     )
 
 

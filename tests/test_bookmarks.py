@@ -13,6 +13,7 @@ from blog.bookmarks import REGRET, Bookmark
 from blog.db import db, now
 from blog.posts import Post
 from blog.readers import Reader
+from blog.slugs import Slug
 from tests.conftest import Made, Person, Visitor
 from tests.shelf import kept, titles
 
@@ -93,7 +94,7 @@ def test_the_old_address_of_a_post_leads_to_its_bookmark(
     visit: Visit, app: Flask, post: Made, method: str
 ) -> None:
     with app.app_context():
-        db.session.get_one(Post, post.id).take_slug("last-light")
+        db.session.get_one(Post, post.id).slug = Slug.taken("last-light", post.id)
         db.session.commit()
 
     answer = visit().ask(method, ADDRESS)

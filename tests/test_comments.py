@@ -17,6 +17,7 @@ from blog.db import db, hold, now
 from blog.posts import Post
 from blog.readers import Reader
 from blog.site import Site
+from blog.slugs import Slug
 from tests.conftest import Made, Person, Visitor
 from tests.saying import change, say, state
 
@@ -176,7 +177,7 @@ def test_a_comment_at_an_old_address_of_the_post_arrives(
     app: Flask, visit: Visit, post: Made
 ) -> None:
     with app.app_context():
-        db.session.get_one(Post, post.id).take_slug("last-light")
+        db.session.get_one(Post, post.id).slug = Slug.taken("last-light", post.id)
         db.session.commit()
 
     answer = visit().post(URL, WORDS)

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 
 from blog.db import db
 from blog.errors import WORDS
-from blog.posts import Slug
+from blog.slugs import Slug
 from tests.conftest import Person, Visitor
 
 Visit = Callable[..., Visitor]
