@@ -6,6 +6,7 @@
 // this lost 0.3 s. And five million letters, all localStorage holds, are less than ten long drafts.
 
 const STORE = "copies";
+const PARTING = 3_000;
 const WEEK = 7 * 24 * 60 * 60 * 1000;
 
 const opened = new Promise((resolve, reject) => {
@@ -42,16 +43,22 @@ export class DeviceCopy {
   // What windows that are no more have left; the newest first.
   async left() {
     try {
-      const { held = [] } = (await navigator.locks?.query()) ?? {};
-      const living = new Set([this.key, ...held.map(({ name }) => name)]);
       const found = await all((await opened).transaction(STORE).objectStore(STORE), this.draft);
-      return found
-        .filter(({ key, aside }) => !living.has(key) && !aside)
-        .sort((one, other) => other.at - one.at);
+      const others = found.filter(({ key, aside }) => key !== this.key && !aside);
+      const gone = await Promise.all(others.map(({ key }) => isGone(key)));
+      return others.filter((_, place) => gone[place]).sort((one, other) => other.at - one.at);
     } catch {
       return [];
     }
   }
+}
+
+// Whether the window of the copy `key` is no more. One that is just being closed lets go of its lock
+// a moment after the next page has begun.
+async function isGone(key) {
+  if (!navigator.locks) return true;
+  const signal = AbortSignal.timeout(PARTING);
+  return navigator.locks.request(key, { signal }, () => true).catch(() => false);
 }
 
 export function drop({ key }) {

@@ -55,6 +55,9 @@ def test_words_of_a_window_that_lives_are_not_taken_for_left(desk: Page, draft: 
 
     other.evaluate(ON_DEVICE, "Still at it.")
     expect(other.locator("#recovery")).to_be_hidden()
+    desk.close()
+    other.reload()
+    expect(other.locator("#recovery")).to_be_visible()
 
 
 def test_a_half_typed_track_and_list_are_back_after_a_crash(desk: Page, draft: str) -> None:
