@@ -4,8 +4,14 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.desk import write
+from tests.browser.desk import until_saved, write
 from tests.conftest import Made, Person
+
+
+def add(page: Page) -> None:
+    """Press the button and wait for the site's answer."""
+    with page.expect_response(lambda answer: answer.url.endswith("/notes")):
+        page.get_by_role("button", name="Add the note").click()
 
 
 def test_a_draft_goes_to_an_editor_and_comes_back_with_notes(
@@ -22,13 +28,13 @@ def test_a_draft_goes_to_an_editor_and_comes_back_with_notes(
         author.get_by_role("button", name="Send for review").click()
 
     editor.goto(draft)
-    write(editor, "Mended. ")
+    until_saved(editor, lambda: write(editor, "Mended. "))
     field = editor.get_by_label("Your note")
-    editor.get_by_role("button", name="Add the note").click()
+    add(editor)
     expect(editor.get_by_text("Write the note first.")).to_be_visible()
     expect(field).to_be_focused()
     field.fill("Which book is it?")
-    editor.get_by_role("button", name="Add the note").click()
+    add(editor)
     expect(editor.locator(".note__words")).to_have_text("Which book is it?")
     expect(field).to_be_focused()
     expect(field).to_have_value("")
