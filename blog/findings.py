@@ -8,6 +8,7 @@ from functools import partial
 from html import escape
 
 from blog.db import db
+from blog.footnotes import left_out
 from blog.outlines import Outline, Piece
 from blog.posts import Post
 from blog.revisions import Revision
@@ -40,7 +41,8 @@ class Finding:
 def findings(post: Post) -> list[Finding]:
     """All there is to say of ``post``'s draft; what has to be mended comes first."""
     draft = post.draft
-    found = [*address(post), *(one for rule in RULES for one in rule(draft))]
+    rules = RULES + OF_POSTS if post.kind == "post" else RULES
+    found = [*address(post), *(one for rule in rules for one in rule(draft))]
     return sorted(found, key=lambda one: not one.stops)
 
 
@@ -53,12 +55,12 @@ def address(post: Post) -> Iterator[Finding]:
         yield stops("The title makes no web address. Type one under “Address”.")
     owner = db.session.get(Slug, draft.slug) if draft.slug else None
     if owner and owner.post_id != post.id:
-        yield stops(f"The address /posts/{draft.slug} belongs to another post. Choose another.")
+        yield stops(f"The address “{draft.slug}” belongs to another post. Choose another.")
 
 
 def title(draft: Revision) -> Iterator[Finding]:
     if not draft.title:
-        yield Finding("title", "The post has no title.", "title", stops=True)
+        yield Finding("title", "There is no title.", "title", stops=True)
 
 
 def text(draft: Revision) -> Iterator[Finding]:
@@ -104,10 +106,15 @@ def is_in(cleaned: str, picture: Piece) -> bool:
     return f'src="{escape(picture.attributes.get("src") or "")}"' in cleaned
 
 
+def written(draft: Revision) -> Outline:
+    """The text as its author has it in the editor, without what is set below it."""
+    return Outline.of(left_out(draft.html))
+
+
 def headings(draft: Revision) -> Iterator[Finding]:
     """Whether a listener can find the way by them."""
     above = 1
-    for heading in Outline.of(draft.html).headings:
+    for heading in written(draft).headings:
         if heading.level > above + 1:
             said = f"“{line(heading.words)}” is a smaller heading"
             words = (
@@ -121,7 +128,7 @@ def headings(draft: Revision) -> Iterator[Finding]:
 
 def links(draft: Revision) -> Iterator[Finding]:
     """Whether each says where it leads, also to those who hear it without the words around it."""
-    for link in Outline.of(draft.html).links:
+    for link in written(draft).links:
         if complaint := unclear(line(link.words)):
             near = f" It stands in “{link.around}”." if link.around else ""
             yield Finding("link", f"{complaint}{near}", "body", spot=f"a-{link.place}")
@@ -146,6 +153,5 @@ RULES: tuple[Callable[[Revision], Iterator[Finding]], ...] = (
     hero,
     headings,
     links,
-    book,
-    soundtrack,
 )
+OF_POSTS = (book, soundtrack)

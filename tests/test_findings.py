@@ -30,8 +30,10 @@ def look(app: Flask, alice: Person) -> Iterator[Look]:
     with app.app_context():
         author = db.session.get_one(Member, alice.id)
 
-        def at(artists: tuple[str, ...] = ("Low",), **words: Any) -> list[Finding]:
-            post = Post.begin(author)
+        def at(
+            artists: tuple[str, ...] = ("Low",), kind: str = "post", **words: Any
+        ) -> list[Finding]:
+            post = Post.begin(author, kind)
             post.save(author, 1, **(WHOLE | words))
             post.add_tracks([Track.written(artist=artist, title="Words") for artist in artists])
             return findings(post)
@@ -41,6 +43,16 @@ def look(app: Flask, alice: Person) -> Iterator[Look]:
 
 def test_nothing_is_found_where_nothing_is_missing(look: Look) -> None:
     assert look() == []
+
+
+def test_a_page_needs_neither_a_book_nor_music(look: Look) -> None:
+    assert look(kind="page", artists=(), book_title="") == []
+
+
+def test_a_footnote_is_no_link_of_the_text(look: Look) -> None:
+    [found] = look(source='<p>A<footnote>B</footnote> <a href="https://a.test">here</a></p>')
+
+    assert (found.code, found.spot) == ("link", "a-0")
 
 
 @pytest.mark.parametrize(
@@ -76,7 +88,7 @@ def test_an_address_that_another_post_has_must_be_changed(
     [found] = look(slug="dune")
 
     assert found.stops
-    assert "/posts/dune belongs to another post" in found.words
+    assert "“dune” belongs to another post" in found.words
     assert look(title="Dune") == []
 
 

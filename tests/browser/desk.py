@@ -37,6 +37,12 @@ def opened(page: Page, draft: str) -> Page:
     return page
 
 
+def crash(page: Page) -> None:
+    """Close ``page`` without the last words that a page sends to the site as it goes."""
+    page.evaluate("() => { window.fetch = () => Promise.reject(new TypeError()); }")
+    page.close()
+
+
 def write(page: Page, words: str) -> None:
     """Type ``words`` at the end of the text."""
     page.locator("#editor").focus()
@@ -55,10 +61,15 @@ def until_on_device(page: Page, words: str) -> None:
     expect_status(page, "offline", "Offline: kept on this device")
 
 
-def until_saved(page: Page, act: Callable[[], None]) -> None:
-    """Do ``act`` and wait for the site's answer to the save that follows."""
+def until_saved(page: Page, act: Callable[[], None], *, by_itself: bool = False) -> None:
+    """Do ``act`` and wait for the site's answer to the save that follows.
+
+    It is asked for at once by Ctrl+S, unless it shall come ``by_itself`` after its pause.
+    """
     with page.expect_response(lambda answer: answer.request.method == "PUT") as saved:
         act()
+        if not by_itself:
+            page.keyboard.press("Control+s")
     assert saved.value.status == 200
     expect_status(page, "saved", SAVED)
 

@@ -9,7 +9,15 @@ from playwright.sync_api import Page, Request, expect
 
 from blog.db import db
 from blog.sessions import MemberSession
-from tests.browser.desk import SAVED, expect_status, opened, until_on_device, until_saved, write
+from tests.browser.desk import (
+    SAVED,
+    crash,
+    expect_status,
+    opened,
+    until_on_device,
+    until_saved,
+    write,
+)
 from tests.conftest import Made, Person
 from tests.desk import kept
 
@@ -160,7 +168,7 @@ def test_a_cut_line_keeps_the_words_on_the_device_and_saves_them_later(
     write(desk, " Nobody heard.")
     until_on_device(desk, "Nobody heard.")
 
-    until_saved(desk, lambda: desk.context.set_offline(False))
+    until_saved(desk, lambda: desk.context.set_offline(False), by_itself=True)
 
     assert kept(app, draft)["source"].endswith("Nobody heard.</p>")
 
@@ -171,7 +179,7 @@ def test_words_left_on_the_device_are_offered_and_restored(
     desk.context.set_offline(True)
     write(desk, " Lost and found.")
     until_on_device(desk, "Lost and found.")
-    desk.close()
+    crash(desk)
     again = desk.context.new_page()
     desk.context.set_offline(False)
 
@@ -179,7 +187,7 @@ def test_words_left_on_the_device_are_offered_and_restored(
 
     expect(again.locator("#recovery")).to_contain_text("Lost and found.")
     expect(again.locator("#editor")).to_have_text("It was dusk.")
-    until_saved(again, lambda: again.get_by_role("button", name="Restore").click())
+    until_saved(again, again.get_by_role("button", name="Restore").click, by_itself=True)
     assert kept(app, draft)["source"].endswith("Lost and found.</p>")
     again.reload()
     expect(again.locator("#recovery")).to_be_hidden()
@@ -189,7 +197,7 @@ def test_discarded_words_are_not_offered_again(desk: Page, draft: str) -> None:
     desk.context.set_offline(True)
     write(desk, " Better forgotten.")
     until_on_device(desk, "Better forgotten.")
-    desk.close()
+    crash(desk)
     again = desk.context.new_page()
     desk.context.set_offline(False)
     opened(again, draft)
@@ -219,7 +227,7 @@ def test_a_session_that_ended_is_begun_again_without_leaving_the_page(
     expect(door.locator(".field__error")).to_contain_text("do not belong together")
     door.get_by_label("Password").fill(alice.password)
 
-    until_saved(desk, door.get_by_role("button", name="Sign in").click)
+    until_saved(desk, door.get_by_role("button", name="Sign in").click, by_itself=True)
 
     expect(door).to_have_count(0)
     assert kept(app, draft)["source"].endswith("Still here.</p>")

@@ -227,9 +227,7 @@ class Gate:
 
 
 def test_a_picture_that_only_decorates_says_so(desk: Page, draft: str, app: Flask) -> None:
-    with desk.expect_file_chooser() as chooser:
-        desk.get_by_role("button", name="Picture", exact=True).click()
-    chooser.value.set_files(picture())
+    bring(desk, picture())
     keep = desk.get_by_role("button", name="Keep", exact=True)
     until_saved(desk, keep.click)
     assert "alt" not in kept(app, draft)["source"]

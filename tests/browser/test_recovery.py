@@ -5,7 +5,14 @@ from collections.abc import Callable
 from flask import Flask
 from playwright.sync_api import Page, Request, expect
 
-from tests.browser.desk import ON_DEVICE, opened, until_on_device, until_saved, write
+from tests.browser.desk import (
+    ON_DEVICE,
+    crash,
+    opened,
+    until_on_device,
+    until_saved,
+    write,
+)
 from tests.desk import kept
 
 
@@ -15,7 +22,7 @@ def left_behind(desk: Page, draft: str, words: str) -> None:
     window.context.set_offline(True)
     write(window, words)
     until_on_device(window, words)
-    window.close()
+    crash(window)
     window.context.set_offline(False)
 
 
@@ -35,7 +42,7 @@ def test_all_that_was_left_is_offered_the_newest_first(desk: Page, draft: str, a
     place.get_by_role("button", name="Discard").click()
     expect(place.get_by_role("button", name="Bring them back")).to_be_focused()
     place.get_by_role("button", name="Bring them back").click()
-    until_saved(desk, place.get_by_role("button", name="Restore").click)
+    until_saved(desk, place.get_by_role("button", name="Restore").click, by_itself=True)
 
     assert kept(app, draft)["source"] == "<p>It was dusk. Second.</p>"
     assert 'name="keep"' in (sent[0].post_data or "")
@@ -55,7 +62,7 @@ def test_words_of_a_window_that_lives_are_not_taken_for_left(desk: Page, draft: 
 
     other.evaluate(ON_DEVICE, "Still at it.")
     expect(other.locator("#recovery")).to_be_hidden()
-    desk.close()
+    crash(desk)
     other.reload()
     expect(other.locator("#recovery")).to_be_visible()
 
@@ -65,13 +72,14 @@ def test_a_half_typed_track_and_list_are_back_after_a_crash(desk: Page, draft: s
     desk.locator("#new-tracks-text").fill("1. Low – Words")
     desk.evaluate(ON_DEVICE, "Björk")
     desk.evaluate(ON_DEVICE, "Low – Words")
-    desk.close()
+    crash(desk)
 
     again = opened(desk.context.new_page(), draft)
 
     expect(again.locator("#new-track-artist")).to_have_value("Björk")
     expect(again.locator("#new-tracks-text")).to_have_value("1. Low – Words")
-    again.get_by_role("button", name="Add list").click()
+    again.get_by_role("button", name="Read the list").click()
+    again.get_by_role("button", name="Add 1 track").click()
     expect(again.locator("[data-track]").last).to_contain_text("Words")
     again.reload()
     expect(again.locator("#new-track-artist")).to_have_value("Björk")

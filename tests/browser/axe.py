@@ -1,0 +1,21 @@
+"""axe-core, run in the page of a journey."""
+
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+SCRIPT = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+RUN = """([part, rules]) => axe.run(part, {runOnly: rules}).then((result) => result.violations.map(
+    (one) => `${one.id}: ${one.nodes.map((node) => node.html).join(" | ")}`))"""
+
+
+def violations(page: Page, part: str = "html") -> list[str]:
+    """What axe-core finds wrong with the page or a ``part`` of it, in the light and in the dark."""
+    # Evaluated by the test's own channel, which the page's policy does not bind.
+    page.evaluate(SCRIPT.read_text())
+    found: list[str] = []
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+        found += [f"{scheme}: {one}" for one in page.evaluate(RUN, [part, RULES])]
+    return found
