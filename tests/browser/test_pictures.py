@@ -115,6 +115,8 @@ def test_the_picture_above_the_text_comes_is_cut_and_goes(
     until_saved(desk, lambda: desk.get_by_label("Choose a picture").set_input_files(picture()))
     assert kept(app, draft)["hero_id"]
     expect_seen(desk, ".focus__whole img")
+    desk.get_by_text("Tags and details").click()
+    expect_seen(desk, "[data-shown-picture]")
 
     def press() -> None:
         desk.locator(".focus__whole img").click(position={"x": 5, "y": 5})
