@@ -130,7 +130,7 @@ def test_axe_finds_nothing_on_any_sheet(desk: Page, app: Flask, scheme: str) -> 
     expect(desk.get_by_role("listbox").get_by_role("option")).to_have_count(1)
     desk.keyboard.press("ArrowDown")
     assert desk.evaluate(AXE_RUN) == []
-    desk.get_by_text("Details", exact=True).click()
+    desk.get_by_text("Tags and details").click()
     expect(desk.get_by_role("region", name="How others will see it")).to_be_visible()
     assert desk.evaluate(AXE_RUN) == []
 
@@ -246,7 +246,7 @@ def test_the_length_is_counted_as_the_site_counts_it(desk: Page, draft: str, app
 
 
 def test_what_others_will_see_keeps_up_with_what_is_typed(desk: Page) -> None:
-    desk.get_by_text("Details", exact=True).click()
+    desk.get_by_text("Tags and details").click()
     shown = desk.get_by_role("region", name="How others will see it")
     expect(shown).to_contain_text("/posts/first-light")
 
