@@ -222,6 +222,7 @@ def test_a_session_that_ended_is_begun_again_without_leaving_the_page(
     until_saved(desk, door.get_by_role("button", name="Sign in").click)
 
     expect(door).to_have_count(0)
+    expect(desk.locator("#editor")).to_be_focused()
     assert kept(app, draft)["source"].endswith("Still here.</p>")
 
 
