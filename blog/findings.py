@@ -55,12 +55,13 @@ def address(post: Post) -> Iterator[Finding]:
         yield stops("The title makes no web address. Type one under “Address”.")
     owner = db.session.get(Slug, draft.slug) if draft.slug else None
     if owner and owner.post_id != post.id:
-        yield stops(f"The address “{draft.slug}” belongs to another post. Choose another.")
+        taken = f"/{post.kind}s/{draft.slug}"
+        yield stops(f"The address {taken} belongs to another post. Choose another.")
 
 
 def title(draft: Revision) -> Iterator[Finding]:
     if not draft.title:
-        yield Finding("title", "There is no title.", "title", stops=True)
+        yield Finding("title", "It has no title.", "title", stops=True)
 
 
 def text(draft: Revision) -> Iterator[Finding]:

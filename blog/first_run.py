@@ -19,6 +19,7 @@ OPEN_BEFORE = frozenset({"first_run.new", "first_run.create", "static", "health.
 
 class FirstRunForm(JoinForm):
     title = Line("Title of the site", 120, "Give your site a title; you can change it later.")
+    name = Line("Your name", 80, "Type the name others will see.")
 
 
 @bp.before_app_request

@@ -1,5 +1,6 @@
 """The editor: what is typed into a draft, kept or refused."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -94,6 +95,19 @@ def test_the_same_words_twice_are_one_version(
 
     assert second.status_code == 200
     assert second.text == first.text
+
+
+def test_the_picture_above_the_text_stands_in_what_others_will_see(
+    visit: Visit, alice: Person, make_post: MakePost, make_image: Callable[..., int]
+) -> None:
+    bare = make_post(alice, "bare", published_at=None)
+    post = make_post(alice, "dressed", published_at=None, hero_id=make_image(alice, 600))
+
+    page = visit(alice).get(f"/desk/posts/{post.id}").text
+
+    assert re.search(r'<img src="/media/[^"]+" alt="" data-shown-picture>', page)
+    assert "data-shown-missing hidden" in page
+    assert "data-shown-missing hidden" not in visit(alice).get(f"/desk/posts/{bare.id}").text
 
 
 def test_a_published_post_is_changed_in_a_copy(

@@ -88,7 +88,7 @@ def test_an_address_that_another_post_has_must_be_changed(
     [found] = look(slug="dune")
 
     assert found.stops
-    assert "“dune” belongs to another post" in found.words
+    assert "/posts/dune belongs to another post" in found.words
     assert look(title="Dune") == []
 
 

@@ -91,7 +91,7 @@ class Sheet(Form):
     epigraph = Passage("Quotation", 2_000)
     epigraph_source = Line("Where it comes from", 300)
     body = Passage("Text", MOST_BODY_BYTES)
-    introduction = Passage("About the playlist", 20_000)
+    introduction = Passage("About the soundtrack", 20_000)
     tags = Line("Tags", 600)
     hero = Picture("Picture")
     hero_x = Share("Focus from the left")
@@ -100,7 +100,7 @@ class Sheet(Form):
     hero_alt = Line("What the picture shows", 300)
     hero_decorative = Tick("It only decorates")
     language = SelectField("Language")
-    canonical_url = Line("First published at", 500)
+    canonical_url = Line("Where it first appeared", 500)
     description = Line("For search results", 300, widget=TextArea())
 
     def __init__(self, typed: MultiDict[str, str] | None, revision: Revision) -> None:

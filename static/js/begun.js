@@ -46,7 +46,8 @@ async function bringBack(form) {
       continue;
     }
     for (const [name, value] of Object.entries(copy.words)) {
-      const field = form.elements[name];
+      // One of them is called "length".
+      const field = form.elements.namedItem(name);
       if (!field) continue;
       field.value = value;
       field.dispatchEvent(new CustomEvent("desk:fill"));

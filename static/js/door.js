@@ -19,8 +19,10 @@ async function ask() {
   if (!answer) return false;
   // No form: somebody signed in elsewhere meanwhile.
   const isIn = answer.status === 204 || (await shown(await answer.text()));
-  if (document.activeElement === document.body) {
-    (before.isConnected ? before : document.getElementById("editor"))?.focus();
+  // The button that asked to sign in goes as soon as it has done its work.
+  const stays = before.isConnected && !(isIn && before.matches("[data-sign-in]"));
+  if (!stays || document.activeElement === document.body) {
+    (stays ? before : document.getElementById("editor"))?.focus();
   }
   if (!isIn) return false;
   announce("Signed in.");

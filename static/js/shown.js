@@ -45,7 +45,7 @@ function show(place, form) {
   }
   place.querySelector('[data-shown-long="title"]').hidden = title.length <= TITLE;
   place.querySelector('[data-shown-long="words"]').hidden = words.length <= WORDS;
-  const source = document.querySelector(".hero__shown img")?.src;
+  const source = document.querySelector("#hero-picture img")?.src;
   for (const picture of all("picture")) {
     picture.hidden = !source;
     if (source && picture.src !== source) picture.src = source;

@@ -1,5 +1,6 @@
 // What every page runs: HTMX, and the small behaviours that a data- attribute asks for.
 import "htmx.org";
+import "./back.js";
 import "./comments.js";
 import "./copy.js";
 import "./counter.js";

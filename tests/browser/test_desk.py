@@ -61,7 +61,7 @@ def test_every_field_saves_itself(desk: Page, draft: str, app: Flask) -> None:
         desk.get_by_label("Title of the book").fill("The Waves")
         desk.get_by_label("Year").fill("2005")
         desk.get_by_label("Quotation").fill("How much better is silence")
-        desk.get_by_label("About the playlist").fill("Rain.")
+        desk.get_by_label("About the soundtrack").fill("Rain.")
 
     until_saved(desk, fill)
 
@@ -73,7 +73,7 @@ def test_every_field_saves_itself(desk: Page, draft: str, app: Flask) -> None:
 
 
 def test_an_empty_line_is_a_change_too(desk: Page, draft: str, app: Flask) -> None:
-    introduction = desk.get_by_label("About the playlist")
+    introduction = desk.get_by_label("About the soundtrack")
     until_saved(desk, lambda: introduction.fill("One Two"))
 
     until_saved(desk, lambda: introduction.fill("One\n\nTwo"))
@@ -230,6 +230,7 @@ def test_a_session_that_ended_is_begun_again_without_leaving_the_page(
     until_saved(desk, door.get_by_role("button", name="Sign in").click, by_itself=True)
 
     expect(door).to_have_count(0)
+    expect(desk.locator("#editor")).to_be_focused()
     assert kept(app, draft)["source"].endswith("Still here.</p>")
 
 

@@ -121,7 +121,7 @@ def test_axe_finds_nothing_on_any_sheet(desk: Page, app: Flask) -> None:
     expect(desk.get_by_role("listbox").get_by_role("option")).to_have_count(1)
     desk.keyboard.press("ArrowDown")
     assert violations(desk, "#book") == []
-    desk.get_by_text("Details", exact=True).click()
+    desk.get_by_text("Tags and details").click()
     expect(desk.get_by_role("region", name="How others will see it")).to_be_visible()
     assert violations(desk, "#details") == []
 
@@ -221,7 +221,7 @@ def test_the_length_is_counted_as_the_site_counts_it(desk: Page, draft: str, app
 
 
 def test_what_others_will_see_keeps_up_with_what_is_typed(desk: Page) -> None:
-    desk.get_by_text("Details", exact=True).click()
+    desk.get_by_text("Tags and details").click()
     shown = desk.get_by_role("region", name="How others will see it")
     expect(shown).to_contain_text("/posts/first-light")
 

@@ -16,7 +16,7 @@ def test_an_owner_opens_the_blog_and_makes_it_their_own(browse: Browse, javascri
     page.goto("/")
     expect(page).to_have_url(re.compile("/first-run$"))
     page.get_by_label("Title of the site").fill("Night Reading")
-    page.get_by_label("Name", exact=True).fill("Olga")
+    page.get_by_label("Your name").fill("Olga")
     page.get_by_label("E-mail").fill("olga@example.org")
     page.get_by_label("Password").fill("a lamp and a chair")
     page.get_by_role("button", name="Open the blog").click()
@@ -40,7 +40,7 @@ def test_what_was_typed_stays_when_something_is_wrong(browse: Browse) -> None:
     page = browse(javascript=False)
     page.goto("/first-run")
     page.get_by_label("Title of the site").fill("Night Reading")
-    page.get_by_label("Name", exact=True).fill("Olga")
+    page.get_by_label("Your name").fill("Olga")
     page.get_by_label("E-mail").fill("olga@example")
     page.get_by_label("Password").fill("a lamp and a chair")
 

@@ -65,7 +65,7 @@ def test_a_role_is_changed_in_its_place(
     row = owner.locator(f"#member-{alice.id}")
 
     owner.get_by_label("Role of Alice").select_option("editor")
-    owner.get_by_role("button", name="Set the role of Alice").click()
+    owner.get_by_role("button", name="Change the role of Alice").click()
 
     expect(row).to_be_focused()
     expect(row.locator(".meta")).to_contain_text("Editor")
@@ -76,7 +76,7 @@ def test_a_role_is_changed_in_its_place(
     expect(row).not_to_contain_text("Suspended since")
 
     owner.get_by_label("Role of Olga").select_option("author")
-    owner.get_by_role("button", name="Set the role of Olga").click()
+    owner.get_by_role("button", name="Change the role of Olga").click()
     expect(owner.get_by_role("alert")).to_have_text(
         "Somebody has to run the site. Make another member an owner first."
     )

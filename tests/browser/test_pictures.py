@@ -35,6 +35,7 @@ def test_a_picture_is_described_and_captioned(desk: Page, draft: str, app: Flask
 
     until_saved(desk, put_in)
 
+    expect(desk.locator("#announcements")).to_have_text("The picture is there.")
     expect_seen(desk, "#editor figure img")
     source = kept(app, draft)["source"]
     assert source.startswith('<p>Before</p><figure><img src="/media/')
@@ -115,6 +116,8 @@ def test_the_picture_above_the_text_comes_is_cut_and_goes(
     until_saved(desk, lambda: desk.get_by_label("Choose a picture").set_input_files(picture()))
     assert kept(app, draft)["hero_id"]
     expect_seen(desk, ".focus__whole img")
+    desk.get_by_text("Tags and details").click()
+    expect_seen(desk, "[data-shown-picture]")
 
     def press() -> None:
         desk.locator(".focus__whole img").click(position={"x": 5, "y": 5})

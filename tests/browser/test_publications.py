@@ -35,13 +35,17 @@ def test_what_was_written_is_what_is_published(desk: Page, draft: str) -> None:
     expect(desk.locator(".epigraph__words")).to_have_text("How much better is silence")
 
 
-def test_a_preview_shows_the_last_letter(desk: Page) -> None:
+def test_a_preview_shows_the_last_letter_and_leads_back(desk: Page) -> None:
     write(desk, "The last letter")
 
     with desk.context.expect_page() as tab:
         desk.get_by_role("link", name="Preview").click()
 
     expect(tab.value.locator(".post__prose")).to_have_text("The last letter")
+    tab.value.get_by_role("link", name="Phone").click()
+    with tab.value.expect_event("close"):
+        tab.value.get_by_role("link", name="Back to the draft").click()
+    expect(desk.locator("#editor")).to_have_text("The last letter")
 
 
 def test_without_scripts_the_same_form_writes_and_publishes(

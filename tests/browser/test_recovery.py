@@ -69,14 +69,19 @@ def test_words_of_a_window_that_lives_are_not_taken_for_left(desk: Page, draft: 
 
 def test_a_half_typed_track_and_list_are_back_after_a_crash(desk: Page, draft: str) -> None:
     desk.locator("#new-track-artist").fill("Björk")
+    desk.locator("#new-track-length").fill("4:05")
+    desk.get_by_role("textbox", name="Note (optional)").fill("The lighthouse")
     desk.locator("#new-tracks-text").fill("1. Low – Words")
-    desk.evaluate(ON_DEVICE, "Björk")
+    desk.evaluate(ON_DEVICE, "The lighthouse")
     desk.evaluate(ON_DEVICE, "Low – Words")
     crash(desk)
 
     again = opened(desk.context.new_page(), draft)
 
     expect(again.locator("#new-track-artist")).to_have_value("Björk")
+    expect(again.locator("#new-track-length")).to_have_value("4:05")
+    note = again.get_by_role("textbox", name="Note (optional)")
+    expect(note).to_have_text("The lighthouse")
     expect(again.locator("#new-tracks-text")).to_have_value("1. Low – Words")
     again.get_by_role("button", name="Read the list").click()
     again.get_by_role("button", name="Add 1 track").click()

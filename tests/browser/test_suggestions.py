@@ -74,7 +74,7 @@ def test_a_known_book_and_a_tag_are_chosen_by_keyboard(desk: Page, draft: str, a
     desk.keyboard.press("Enter")
     expect_filled(desk, book_title="Orlando", book_year="1928", book_isbn="")
 
-    desk.get_by_text("Details", exact=True).click()
+    desk.get_by_text("Tags and details").click()
     desk.get_by_label("Tags").fill("tides, se")
     expect(offers(desk)).to_have_count(1)
     desk.keyboard.press("ArrowDown")
