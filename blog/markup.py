@@ -172,6 +172,18 @@ def plain(cleaned: str) -> str:
     return "\n".join(filter(None, lines))
 
 
+def undescribed(source: str) -> list[bool]:
+    """Of each picture that ``clean_post`` lets through, whether nobody said what it shows.
+
+    In cleaned HTML all have an ``alt``; who typed an empty one has said that it decorates.
+    """
+    return [
+        "alt" not in {name.lower() for name, *_ in ATTRIBUTE.findall(found["attributes"])}
+        for found in TOKEN.finditer(_printable(source))
+        if (found["name"] or "").lower() == "img" and _tag("img", found, POST)
+    ]
+
+
 def word_count(text: str) -> int:
     """How many words plain ``text`` has."""
     return len(re.findall(r"\w+(?:[-.'’]\w+)*", text))
