@@ -14,6 +14,7 @@ import re
 import threading
 from collections import Counter
 from collections.abc import Callable
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 import nh3
@@ -134,11 +135,13 @@ class _Locks(threading.local):
         )
 
 
+@lru_cache(maxsize=4)
 def clean_post(source: str) -> str:
     """An author's HTML, or plain words with blank lines between paragraphs, safe to show.
 
     The result is a list of blocks (loose words become paragraphs), empty if it holds nothing, and
-    cleaning it again changes nothing. Raises TooTangled.
+    cleaning it again changes nothing. Raises TooTangled. The longest text takes seconds, so that
+    the last few are kept at hand.
     """
     return _locked(_written(source, POST), POST)
 
