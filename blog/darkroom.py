@@ -6,17 +6,22 @@ import os
 import secrets
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import PIL.Image
 
-from blog.negatives import Negative, read
+from blog.negatives import Negative, Unusable, read
 
 FALLBACK_WIDTH = 1200
 PREVIEW_SIDE = 16
 # Half a gigabyte is needed while one is drawn.
 ONE_AT_A_TIME = threading.Lock()
+# One is drawn and two wait. The server works on four requests at once, so one is left for readers.
+QUEUE = threading.BoundedSemaphore(3)
+CROWDED = "Several pictures are being prepared at this moment. Bring this one again in a minute."
 
 
 @dataclass(frozen=True)
@@ -54,9 +59,10 @@ def develop(upload: bytes, media: Path, sha256: str) -> Developed:
     """Write the pictures that pages show under ``media``, and the upload itself apart from them.
 
     They are drawn afresh from the pixels, so no metadata (a place, say) and no stowaway survives;
-    a photograph lying on its side is turned upright. Raises Unusable if ``upload`` is no picture.
+    a photograph lying on its side is turned upright. Raises Unusable if ``upload`` is no picture,
+    or if too many are waiting.
     """
-    with ONE_AT_A_TIME:
+    with place_in_queue(), ONE_AT_A_TIME:
         negative = read(upload)
         opaque = negative.first.mode == "RGB"
         write(original_of(media, sha256), upload, permissions=0o600)
@@ -73,6 +79,17 @@ def develop(upload: bytes, media: Path, sha256: str) -> Developed:
             is_moving=bool(negative.durations),
             preview=preview(negative) if opaque else "",
         )
+
+
+@contextmanager
+def place_in_queue() -> Iterator[None]:
+    """Wait for the darkroom; Unusable if too many do so already."""
+    if not QUEUE.acquire(blocking=False):
+        raise Unusable(CROWDED)
+    try:
+        yield
+    finally:
+        QUEUE.release()
 
 
 def webp(negative: Negative, width: int) -> bytes:

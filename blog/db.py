@@ -93,10 +93,14 @@ def find_or_404(query: Select[Row]) -> Row:
 def hold(row: Numbered) -> None:
     """Begin to write: lock ``row`` until the commit and read afresh all that was read before.
 
-    Whoever holds the same row waits, so that what is decided after this cannot be overtaken.
+    Whoever holds the same row waits, so that what is decided after this cannot be overtaken. A row
+    that somebody deleted meanwhile answers as if it had never been there: 404.
     """
     table = type(row)
-    db.session.execute(update(table).where(table.id == row.id).values(id=table.id))
+    held = update(table).where(table.id == row.id).values(id=table.id).returning(table.id)
+    if db.session.scalar(held) is None:
+        db.session.rollback()
+        abort(404)
     db.session.expire_all()
 
 

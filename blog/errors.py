@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Flask, Response, make_response, render_template
 from sqlalchemy.exc import IntegrityError, OperationalError
-from sqlalchemy.orm.exc import StaleDataError
+from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
 from werkzeug.exceptions import Conflict, HTTPException, InternalServerError, ServiceUnavailable
 
 from blog.db import db
@@ -65,7 +65,7 @@ def answer_full_or_locked(error: OperationalError) -> Response:
     return answer(ServiceUnavailable() if "locked" in words else InternalServerError())
 
 
-def answer_crossed(error: IntegrityError | StaleDataError) -> Response:
+def answer_crossed(error: IntegrityError | ObjectDeletedError | StaleDataError) -> Response:
     """What was to be changed is gone or taken by now: a guest signed in elsewhere, say."""
     db.session.rollback()
     log.error("Two changes met: %s", error)
@@ -81,4 +81,5 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, answer)
     app.register_error_handler(OperationalError, answer_full_or_locked)
     app.register_error_handler(IntegrityError, answer_crossed)
+    app.register_error_handler(ObjectDeletedError, answer_crossed)
     app.register_error_handler(StaleDataError, answer_crossed)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from html import escape
 
 from blog.db import db
 from blog.footnotes import left_out
-from blog.outlines import Outline, Piece
+from blog.markup import excerpt, undescribed
+from blog.outlines import Outline
 from blog.posts import Post
 from blog.revisions import Revision
 from blog.slugs import Slug
@@ -19,7 +19,7 @@ VAGUE = frozenset(
     ("click here", "click", "continue", "here", "in this link", "link", "look here", "more",
      "read more", "read on", "see here", "this", "this link", "this page")
 )  # fmt: skip
-LONGEST_ADDRESS = 40
+LONGEST_ADDRESS, LONGEST_HEADING = 40, 80
 PICTURE_UNDESCRIBED = "Say what it shows, or that it only decorates."
 
 
@@ -94,17 +94,12 @@ def pictures(draft: Revision) -> Iterator[Finding]:
 
     What was typed tells the two apart: readers get a description in any case.
     """
-    kept = filter(partial(is_in, draft.html), Outline.of(draft.source).pictures)
-    for place, picture in enumerate(kept):
-        if picture.attributes.get("alt") is None:
+    shown = Outline.of(draft.html).pictures
+    for picture, is_undescribed in zip(shown, undescribed(draft.source), strict=False):
+        if is_undescribed:
             near = f", near “{picture.around}”," if picture.around else ""
             words = f"A picture in the text{near} is not described. {PICTURE_UNDESCRIBED}"
-            yield Finding("picture", words, "body", spot=f"img-{place}")
-
-
-def is_in(cleaned: str, picture: Piece) -> bool:
-    """Whether the picture was let through the door."""
-    return f'src="{escape(picture.attributes.get("src") or "")}"' in cleaned
+            yield Finding("picture", words, "body", spot=f"img-{picture.place}")
 
 
 def written(draft: Revision) -> Outline:
@@ -117,7 +112,7 @@ def headings(draft: Revision) -> Iterator[Finding]:
     above = 1
     for heading in written(draft).headings:
         if heading.level > above + 1:
-            said = f"“{line(heading.words)}” is a smaller heading"
+            said = f"“{excerpt(heading.words, LONGEST_HEADING)}” is a smaller heading"
             words = (
                 f"{said}, but no heading stands above it. Make it a heading."
                 if above == 1

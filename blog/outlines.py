@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from html.parser import HTMLParser
 
 from blog.markup import INLINE
@@ -20,8 +21,13 @@ class Piece:
     attributes: dict[str, str | None]
     place: int
     start: int
-    words: str = ""
+    said: list[str] = field(default_factory=list)
     around: str = ""
+
+    @cached_property
+    def words(self) -> str:
+        """All that stands in it."""
+        return "".join(self.said)
 
     @property
     def level(self) -> int:
@@ -40,11 +46,15 @@ class Outline:
 
     @classmethod
     def of(cls, html: str) -> Outline:
-        """The outline of ``html``, well-formed or not."""
+        """The outline of cleaned ``html``.
+
+        Python's parser needs minutes for some of what people may type, so none of that comes here.
+        """
         reader = Reader()
         reader.feed(html)
         reader.close()
         outline = reader.outline
+        outline.text = "".join(reader.said)
         for piece in outline.headings + outline.links + outline.pictures:
             end = piece.start + len(piece.words)
             before = outline.text[max(0, piece.start - AROUND) : piece.start]
@@ -60,6 +70,9 @@ class Reader(HTMLParser):
         super().__init__()
         self.outline = Outline()
         self.open: list[Piece] = []
+        # Put together once, at the end: a string that grows is copied at every step.
+        self.said: list[str] = []
+        self.length = 0
         outline = self.outline
         self.kinds = dict.fromkeys(HEADINGS, outline.headings) | {
             "a": outline.links,
@@ -68,10 +81,9 @@ class Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if (kind := self.kinds.get(tag)) is not None:
-            start = len(self.outline.text)
-            kind.append(piece := Piece(tag, dict(attrs), len(kind), start))
+            kind.append(piece := Piece(tag, dict(attrs), len(kind), self.length))
             if tag == "img":
-                self.say(piece.attributes.get("alt") or "", lambda open_: open_.tag == "a")
+                self.tell(piece.attributes.get("alt") or "", lambda open_: open_.tag == "a")
             else:
                 self.open.append(piece)
 
@@ -79,15 +91,19 @@ class Reader(HTMLParser):
         if self.open and self.open[-1].tag == tag:
             self.open.pop()
         if tag not in INLINE:
-            self.outline.text += " "
+            self.say(" ")
 
     def handle_data(self, data: str) -> None:
-        self.outline.text += data
-        self.say(data, lambda _: True)
+        self.say(data)
+        self.tell(data, lambda _: True)
 
-    def say(self, words: str, hears: Callable[[Piece], bool]) -> None:
+    def say(self, words: str) -> None:
+        self.said.append(words)
+        self.length += len(words)
+
+    def tell(self, words: str, hears: Callable[[Piece], bool]) -> None:
         for piece in filter(hears, self.open):
-            piece.words += words
+            piece.said.append(words)
 
 
 def cut(words: str, side: int) -> str:

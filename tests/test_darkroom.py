@@ -1,12 +1,15 @@
 """The darkroom: files are written whole, apart from the original, and moving ones keep moving."""
 
 import os
+import threading
 import time
 from pathlib import Path
 
 import PIL.Image
+import pytest
 
 from blog import darkroom
+from blog.negatives import Unusable
 from tests.test_negatives import moving
 
 DIGEST = "ab" + "0" * 62
@@ -24,6 +27,24 @@ def test_a_moving_picture_is_shown_moving_with_a_still_for_those_who_want_none(
         assert getattr(shown, "n_frames", 1) == 3
     with PIL.Image.open(media / darkroom.fallback_name(DIGEST, made.fallback)) as still:
         assert getattr(still, "n_frames", 1) == 1
+
+
+def test_pictures_that_wait_leave_room_for_readers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    queue = threading.BoundedSemaphore(3)
+    monkeypatch.setattr(darkroom, "QUEUE", queue)
+    places = [queue.acquire() for _ in range(3)]
+
+    with pytest.raises(Unusable, match="again in a minute"):
+        darkroom.develop(moving(), tmp_path / "media", DIGEST)
+
+    for _ in places:
+        queue.release()
+    assert darkroom.develop(moving(), tmp_path / "media", DIGEST).is_moving
+    with pytest.raises(Unusable, match="no picture"):
+        darkroom.develop(b"words", tmp_path / "media", DIGEST)
+    assert all(queue.acquire(blocking=False) for _ in places)
 
 
 def test_what_a_power_cut_left_half_written_is_swept_away(tmp_path: Path) -> None:

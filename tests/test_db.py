@@ -6,10 +6,11 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask import Flask
-from sqlalchemy import CheckConstraint, inspect, text
+from sqlalchemy import CheckConstraint, delete, inspect, text
 from sqlalchemy.exc import IntegrityError
+from werkzeug.exceptions import NotFound
 
-from blog.db import db
+from blog.db import db, hold
 from blog.readers import Reader
 
 
@@ -59,6 +60,19 @@ def test_a_row_that_points_nowhere_is_refused(app: Flask) -> None:
 
     with app.app_context(), pytest.raises(IntegrityError):
         db.session.execute(nowhere)
+
+
+def test_what_was_deleted_meanwhile_cannot_be_held(app: Flask) -> None:
+    with app.app_context():
+        reader = Reader(name="Ada")
+        db.session.add(reader)
+        db.session.commit()
+        assert reader.name
+        with db.engine.begin() as elsewhere:
+            elsewhere.execute(delete(Reader))
+
+        with pytest.raises(NotFound):
+            hold(reader)
 
 
 def test_sqlite_is_new_enough_for_two_writers_and_keeps_a_log(app: Flask) -> None:

@@ -2,10 +2,14 @@
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from flask import Flask
 
+from blog import db, markup
+from blog.desk import choices, editor
+from blog.posts import Post
 from tests.conftest import Made, Person, Visitor
 from tests.desk import kept, save
 
@@ -162,6 +166,38 @@ def test_nonsense_is_refused_and_keeps_what_was_typed(
     assert f'data-field="{field}"' in answer.text
     assert "Kept as typed" in answer.text
     assert kept(app, draft) == before
+
+
+@pytest.mark.parametrize("act", ["", "/choice", "/publication"])
+def test_nobody_waits_for_a_text_to_be_cleaned(
+    visit: Visit,
+    alice: Person,
+    draft: str,
+    app: Flask,
+    monkeypatch: pytest.MonkeyPatch,
+    act: str,
+) -> None:
+    done: list[str] = []
+    locked = markup._locked
+
+    def note_held(row: Post) -> None:
+        done.append("held")
+        db.hold(row)
+
+    def note_cleaned(*given: Any) -> str:
+        done.append("cleaned")
+        return locked(*given)
+
+    for room in (editor, choices):
+        monkeypatch.setattr(room, "hold", note_held)
+    monkeypatch.setattr(markup, "_locked", note_cleaned)
+    version = kept(app, draft)["version"]
+    words = {"version": version, "over": version, "kept": "mine", "body": f"<p>Slow {act}"}
+
+    answer = visit(alice).post(f"{draft}{act}", words)
+
+    assert answer.status_code == 303
+    assert done == ["cleaned", "held"]
 
 
 def test_a_text_too_tangled_to_clean_changes_nothing(

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from flask import Flask, abort
-from sqlalchemy import text
+from sqlalchemy import delete, text
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from blog.db import db
@@ -104,6 +104,22 @@ def test_what_crossed_with_another_change_is_called_so(
     assert answer.status_code == 409
     assert WORDS[409][0] in answer.text
     assert "Sign out" in answer.text
+
+
+def test_what_is_gone_while_it_is_looked_at_is_called_so(
+    visit: Visit, broken: Callable[[Callable[[], str]], None], alice: Person
+) -> None:
+    def vanish() -> str:
+        slug = Slug(slug="somewhere")
+        db.session.add(slug)
+        db.session.commit()
+        with db.engine.begin() as elsewhere:
+            elsewhere.execute(delete(Slug))
+        return slug.slug
+
+    broken(vanish)
+
+    assert visit(alice).get("/").status_code == 409
 
 
 def test_an_accident_in_the_middle_of_a_change_has_a_page_too(

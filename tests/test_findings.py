@@ -1,6 +1,7 @@
 """Findings: what a draft lacks before readers see it, rule by rule."""
 
 import io
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -104,6 +105,17 @@ def test_an_address_that_another_post_has_must_be_changed(
 )
 def test_a_picture_is_described_or_decorates(look: Look, source: str, spots: list[str]) -> None:
     assert [found.spot for found in look(source=source)] == spots
+
+
+@pytest.mark.parametrize(
+    "source", ["<title>" + "<a>x" * 6_000 + "</title>", "<a " * 20_000, "<!--" * 20_000]
+)
+def test_nothing_that_is_typed_holds_the_look_up(look: Look, source: str) -> None:
+    began = time.perf_counter()
+
+    look(source=f"<p>Low tide</p>{source}")
+
+    assert time.perf_counter() - began < 5
 
 
 def test_readers_get_a_description_of_every_picture(app: Flask, alice: Person) -> None:

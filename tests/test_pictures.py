@@ -46,6 +46,48 @@ def test_the_same_picture_twice_is_one(visit: Visit, alice: Person, bob: Person)
     assert visit(bob).post("/desk/images", upload(picture())).get_json() == one
 
 
+def test_whoever_brings_what_is_somebody_elses_may_use_it_too(
+    visit: Visit, alice: Person, bob: Person, make_post: MakePost, app: Flask
+) -> None:
+    visit(alice).post("/desk/images", upload(picture()))
+    here = f"/desk/posts/{make_post(bob, published_at=None).id}"
+    browser = visit(bob)
+
+    answer = browser.post("/desk/images", upload(picture()), headers={"Accept": "text/html"})
+
+    assert answer.status_code == 303
+    assert "is here already" in browser.get(answer.location).text
+    assert save(browser, app, here, hero="1").status_code == 200
+    assert save(visit(bob), app, here, title="Later", hero="1").status_code == 200
+    assert kept(app, here)["hero_id"] == 1
+
+
+@pytest.mark.parametrize("field", ["hero", "cover"])
+def test_somebody_elses_picture_does_not_exist(
+    make_image: MakeImage,
+    visit: Visit,
+    alice: Person,
+    bob: Person,
+    make_post: MakePost,
+    app: Flask,
+    field: str,
+) -> None:
+    hers, everyones = make_image(alice), make_image(alice, 700)
+    make_post(alice, "hers", published_at=None, hero_id=hers)
+    make_post(alice, "everyones", hero_id=everyones)
+    here = f"/desk/posts/{make_post(bob, published_at=None).id}"
+    browser = visit(bob)
+
+    refused = save(browser, app, here, **{field: str(hers)})
+    words = {"version": kept(app, here)["version"], field: hers, "at": "no hour"}
+    not_published = browser.post(f"{here}/publication", words)
+
+    assert refused.status_code == not_published.status_code == 422
+    assert "This picture is not here any more" in refused.text
+    assert "/media/" not in not_published.text
+    assert save(browser, app, here, **{field: str(everyones)}).status_code == 200
+
+
 def test_htmx_is_shown_the_picture_above_the_text(visit: Visit, alice: Person) -> None:
     answer = visit(alice).post("/desk/images", upload(picture()), htmx=True)
 

@@ -169,6 +169,23 @@ def test_a_whole_post_is_carried_and_more_than_that_is_refused(
     assert visit().post(address, {"version": 2, "body": "x" * 5_000_000}).status_code == 413
 
 
+def test_a_whole_soundtrack_that_was_put_right_is_carried(
+    visit: Visit, app: Flask, address: str, alice: Person
+) -> None:
+    stranger = visit()
+    lines = [f"Song {number}" for number in range(400)]
+    fields = {"lines": "400", "artist": ["Low"] * 400, "title": lines, "length": ["1:00"] * 400}
+
+    form = Carried(stranger.post(f"{address}/tracks", fields, content_type="multipart/form-data"))
+    form.fields |= {"sign-in-email": alice.email, "sign-in-password": alice.password}
+    answer = stranger.post(form.action, form.fields, content_type="multipart/form-data")
+
+    assert answer.status_code == 303
+    with app.app_context():
+        titles = [track.title for track in db.session.query(Post).one().draft.tracks]
+    assert titles[1:] == lines
+
+
 def test_another_site_signs_nobody_in(visit: Visit, address: str, alice: Person) -> None:
     words = {"sign-in-email": alice.email, "sign-in-password": alice.password}
 

@@ -7,14 +7,13 @@ from flask import Response, flash, request, url_for
 
 from blog.db import db, hold, now
 from blog.desk.door import author
+from blog.desk.reentry import MOST_PARTS
 from blog.posts import Post
 from blog.steps import Step, standing
 from blog.web import respond, wants_part
 
 GONE = "That track is not here any more. This is the soundtrack as it is now."
 CHANGED = "The soundtrack was changed elsewhere in the meantime. This is how it is now."
-# A soundtrack of 500 tracks, each with its fields.
-MOST_PARTS = 8_000
 MOST_FORM_BYTES = 2 * 1024 * 1024
 
 

@@ -1,7 +1,7 @@
 """The editor: the page a post is written on, what it keeps, and what it says when it cannot."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from flask import Response, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -78,7 +78,15 @@ def typed(post: Post) -> Sheet:
             except Unusable as error:
                 field.errors = [str(error)]
                 raise NotKept(post, sheet) from error
+    clean_ahead(sheet)
     return sheet
+
+
+def clean_ahead(sheet: Sheet) -> None:
+    """Clean the text while nobody waits: once the post is held, all who write on SQLite would."""
+    if sheet.body.raw_data:
+        with suppress(markup.TooTangled):
+            markup.clean_post(sheet.body.data)
 
 
 def keep_words(post: Post, sheet: Sheet) -> None:

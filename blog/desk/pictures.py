@@ -11,17 +11,18 @@ from flask import (
     jsonify,
     render_template,
     request,
+    session,
     url_for,
 )
 from flask.typing import ResponseReturnValue
-from sqlalchemy import Select, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.exc import IntegrityError
 from werkzeug.datastructures import FileStorage
 
 from blog import throttles, words
-from blog.db import db, find_or_404, hold
+from blog.db import db, find, find_or_404, hold
 from blog.desk.door import author
-from blog.desk.uses import found_by, uses_of
+from blog.desk.uses import found_by, in_sight, uses_of
 from blog.images import Image, image_url, srcset
 from blog.negatives import MOST_BYTES, WIDTHS, Unusable
 from blog.paging import page_of
@@ -30,6 +31,8 @@ from blog.web import leave_for, respond, wants_part
 bp = Blueprint("pictures", __name__, url_prefix="/images")
 
 HOURLY = 30
+# In the cookie: the pictures that this browser brought though others had brought them before.
+BROUGHT = "pictures"
 ON_A_PAGE = 24
 # Beside the picture itself, the names and borders of a multipart form.
 ROOM = 100_000
@@ -82,7 +85,15 @@ def create() -> ResponseReturnValue:
         return library(str(error), 422) if is_form else (jsonify(error=str(error)), 422)
     if wants_part():
         return chosen(field, image)
-    return leave_for(url_for(".show", number=image.id)) if is_form else jsonify(told(image))
+    return leave_for(way_to(image)) if is_form else jsonify(told(image))
+
+
+def way_to(image: Image) -> str:
+    """The page of ``image``; the library for whoever brought what is somebody else's already."""
+    if find(own_pictures().where(Image.id == image.id)):
+        return url_for(".show", number=image.id)
+    flash("This picture is here already. You can put it into your posts.", "good")
+    return url_for(".index")
 
 
 @bp.get("/<int:number>")
@@ -139,6 +150,15 @@ def own_pictures() -> Select[Image]:
     )
 
 
+def choosable(post_id: int) -> Select[Image]:
+    """What the member may put above the post: pictures of theirs, and those they can see anyway."""
+    pictures, member = select(Image), author()
+    if member.may_edit_others:
+        return pictures
+    brought = Image.id.in_(session.get(BROUGHT, []))
+    return pictures.where(or_(Image.owner_id == member.reader_id, brought, in_sight(post_id)))
+
+
 def own_picture(number: int) -> Image:
     return find_or_404(own_pictures().where(Image.id == number))
 
@@ -189,4 +209,6 @@ def kept(upload: FileStorage | None, alt: str = "") -> Image:
         quota=current_app.config["PICTURE_QUOTA"],
     )
     db.session.commit()
+    if image.owner_id != member.reader_id:
+        session[BROUGHT] = [*session.get(BROUGHT, []), image.id][-HOURLY:]
     return image

@@ -15,6 +15,8 @@ from blog.web import wants_part
 PREFIX = "sign-in-"
 # As much as the editor takes (a post and its picture); what is larger is refused unread.
 MOST_FORM_BYTES = 4 * 1024 * 1024
+# A soundtrack of 500 tracks, each with its fields.
+MOST_PARTS = 8_000
 NOT_THEIRS = "This is not for {} to do. Sign in as the member who began it."
 
 
@@ -22,6 +24,7 @@ def comes_back() -> Response | None:
     """Sign in whom the request names; else the form that asks, with all it brought."""
     request.max_content_length = MOST_BYTES + MOST_FORM_BYTES
     request.max_form_memory_size = MOST_FORM_BYTES
+    request.max_form_parts = MOST_PARTS
     form = SignInForm(request.form, prefix=PREFIX)
     if f"{PREFIX}email" not in request.form:
         return page(SignInForm(prefix=PREFIX))

@@ -11,7 +11,8 @@ from wtforms.validators import InputRequired, Optional, ValidationError
 from wtforms.widgets import HiddenInput, TextArea
 
 from blog import isbn, site
-from blog.db import LARGEST_ID, db
+from blog.db import LARGEST_ID, db, find
+from blog.desk import pictures
 from blog.forms import Form, Line, Passage, Tick
 from blog.images import Image
 from blog.revisions import Revision
@@ -45,7 +46,9 @@ class Year(IntegerField):
 
 
 class Picture(IntegerField):
-    """A kept picture by its number, or none."""
+    """A kept picture by its number, or none; one that its author may not see is not there."""
+
+    revision: Revision
 
     def __init__(self, label: str, **kw: Any) -> None:
         super().__init__(label, [Optional()], widget=HiddenInput(), **kw)
@@ -53,7 +56,11 @@ class Picture(IntegerField):
     @property
     def image(self) -> Image | None:
         number = self.data or 0
-        return db.session.get(Image, number) if 0 < number <= LARGEST_ID else None
+        if number in (self.revision.hero_id, self.revision.cover_id):
+            return db.session.get(Image, number)
+        if not 0 < number <= LARGEST_ID:
+            return None
+        return find(pictures.choosable(self.revision.post_id).where(Image.id == number))
 
     def take(self, image: Image) -> None:
         """Have ``image`` chosen."""
@@ -107,6 +114,7 @@ class Sheet(Form):
         held = {name: getattr(revision, COLUMNS.get(name, name)) for name in NAMES}
         held["tags"] = ", ".join(revision.tag_names)
         super().__init__(typed, data=held | {"version": revision.version})
+        self.hero.revision = self.cover.revision = revision
         languages = {"": "The site's own"} | site.LANGUAGES
         languages.setdefault(revision.language, revision.language)
         self.language.choices = list(languages.items())

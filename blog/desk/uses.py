@@ -96,11 +96,24 @@ def found_by(words: str, member: Member) -> ColumnElement[bool]:
     return or_(
         Image.alt.icontains(words, autoescape=True),
         Image.name.icontains(words, autoescape=True),
+        stands_in(posts),
+    )
+
+
+def in_sight(post_id: int) -> ColumnElement[bool]:
+    """Whether a picture stands in that post, be it in its history, or in what everyone reads."""
+    everyones = Post.published().with_only_columns(Post.live_id)
+    seen = or_(Revision.post_id == post_id, Revision.id.in_(everyones))
+    return stands_in(select(Revision.id).where(seen))
+
+
+def stands_in(revisions: Select[int]) -> ColumnElement[bool]:
+    """Whether a picture stands in one of ``revisions``, given by their numbers."""
+    text = revision_images.c
+    return or_(
         *(
-            Image.id.in_(select(column).where(Revision.id.in_(posts)))
+            Image.id.in_(select(column).where(Revision.id.in_(revisions)))
             for column in IN_REVISIONS.values()
         ),
-        Image.id.in_(
-            select(revision_images.c.image_id).where(revision_images.c.revision_id.in_(posts))
-        ),
+        Image.id.in_(select(text.image_id).where(text.revision_id.in_(revisions))),
     )
