@@ -5,7 +5,7 @@
 //   <form data-chosen> … <span data-count>         what can be done to them
 import { announce } from "./announce.js";
 
-const boxes = () => [...document.querySelectorAll("[data-choose]")];
+const boxes = () => [...document.querySelectorAll("input[data-choose]")];
 const chosen = () => boxes().filter(({ checked }) => checked);
 const words = () => `${chosen().length} chosen`;
 
@@ -22,7 +22,7 @@ function show() {
 
 document.addEventListener("click", ({ target, shiftKey }) => {
   const all = target.matches("[data-choose-all]");
-  if (!all && !target.matches("[data-choose]")) return;
+  if (!all && !target.matches("input[data-choose]")) return;
   const every = boxes();
   const ends = [target, every.find(({ value }) => value === last)].map((box) => every.indexOf(box));
   const reach = shiftKey && !ends.includes(-1);
@@ -39,7 +39,7 @@ document.addEventListener("htmx:before:swap", ({ detail: { ctx, tasks } }) => {
   if (source.closest("[data-chosen]")) return;
   const values = new Set(chosen().map(({ value }) => value));
   for (const { fragment } of tasks) {
-    for (const box of fragment?.querySelectorAll("[data-choose]") ?? []) {
+    for (const box of fragment?.querySelectorAll("input[data-choose]") ?? []) {
       box.checked = values.has(box.value);
     }
   }

@@ -55,9 +55,8 @@ function show(place, copy, saved) {
 }
 
 function say(time, moment) {
-  const { lang } = document.documentElement;
   time.dateTime = moment.toISOString();
-  time.textContent = moment.toLocaleString(lang, { dateStyle: "long", timeStyle: "short" });
+  time.textContent = moment.toLocaleString("en-GB", { dateStyle: "long", timeStyle: "short" });
 }
 
 // The fields called `names` as one plain text; more than one are told apart by their labels.
@@ -85,7 +84,8 @@ function difference(one, other) {
 function fill(place, text, { start, end }) {
   const mark = document.createElement("mark");
   mark.textContent = text.slice(start, text.length - end);
-  place.replaceChildren(text.slice(0, start), mark, text.slice(text.length - end));
+  if (text) place.replaceChildren(text.slice(0, start), mark, text.slice(text.length - end));
+  else place.replaceChildren(Object.assign(document.createElement("em"), { textContent: "Nothing" }));
   place.scrollTop = mark.offsetTop - place.clientHeight / 3;
 }
 

@@ -38,6 +38,20 @@ def desk(page: Page, signed_in: SignedIn, alice: Person, draft: str) -> Page:
     return opened(signed_in(page, alice), draft)
 
 
+def test_a_long_word_does_not_widen_a_narrow_page(
+    browse: Browse, signed_in: SignedIn, alice: Person, make_post: MakePost
+) -> None:
+    long = "Geschwindigkeitsbegrenzungsüberwachungen"
+    post = make_post(alice, title=long, published_at=None, source=f"<p>{long * 2}</p>")
+    page = signed_in(browse(width=390), alice)
+
+    for path in (f"/desk/posts/{post.id}/revisions/1", f"/desk/posts/{post.id}"):
+        page.goto(path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    expect(page.locator("#editor")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
 def test_what_is_typed_is_on_the_site_within_three_seconds(
     desk: Page, draft: str, app: Flask
 ) -> None:

@@ -155,6 +155,7 @@ def test_a_picture_is_chosen_from_the_library_by_keyboard(
     expect(desk.get_by_label("What it shows")).to_have_value("A lighthouse")
     until_saved(desk, lambda: desk.get_by_label("What it shows").press("Enter"))
     expect_seen(desk, "#editor figure img")
+    expect(desk.locator("#announcements")).not_to_have_text("0 chosen")
 
     cover = desk.locator("#cover-picture")
     cover.get_by_role("button", name="From your pictures").press("Enter")

@@ -77,7 +77,10 @@ def test_the_ends_of_a_page_are_two_keys_away(many: None, browse: Browse, javasc
 
 
 @pytest.mark.parametrize("width", [320, 390, 820, 1440])
-def test_nothing_sticks_out_sideways(many: None, browse: Browse, width: int) -> None:
+def test_nothing_sticks_out_sideways(
+    many: None, make_post: Callable[..., Made], alice: Person, browse: Browse, width: int
+) -> None:
+    make_post(alice, title="Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz")
     page = browse(width=width)
 
     for path in ("/", "/posts", "/posts/post-0", "/sign-in", "/join", "/bookmarks", "/nowhere"):
