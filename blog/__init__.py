@@ -20,6 +20,7 @@ ROOMS = (
     "forgery",
     "headers",
     "assets",
+    "web",
     "markup",
     "site",
     "sessions",

@@ -11,7 +11,7 @@ from blog.bookmarks import SHELVES, Bookmark
 from blog.db import db, find
 from blog.paging import page_of
 from blog.posts import Post
-from blog.web import respond
+from blog.web import absolute, respond
 from blog.words import line
 
 bp = Blueprint("shelf", __name__)
@@ -85,7 +85,7 @@ def entry(bookmark: Bookmark) -> shelf_files.Entry:
     assert live is not None  # noqa: S101  (the shelf holds published posts only)
     return shelf_files.Entry(
         title=live.title,
-        url=url_for("reading.show", slug=post.slug, _external=True),
+        url=absolute(url_for("reading.show", slug=post.slug)),
         book=live.book_title,
         author=live.book_author,
         shelf=bookmark.shelf,

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Response, current_app, make_response, redirect, render_template, request
+from flask import Flask, Response, current_app, make_response, redirect, render_template, request
 from werkzeug.urls import iri_to_uri
 
 HTMX_HEADERS = ("HX-Request", "HX-Request-Type")
@@ -62,3 +62,8 @@ def is_own_address(address: str) -> bool:
         and address.isprintable()
         and " " not in address
     )
+
+
+def init_app(app: Flask) -> None:
+    """Let the templates of ``app`` write whole addresses."""
+    app.jinja_env.globals["absolute"] = absolute

@@ -16,7 +16,7 @@ from blog.invitations import MOST_OPEN, Invitation, TooManyOpen, article
 from blog.members import ROLES, WRITERS, LastOwner, Member
 from blog.paging import page_of
 from blog.sessions import end_others
-from blog.web import respond, wants_part
+from blog.web import absolute, respond, wants_part
 from blog.words import line, slug_of
 
 bp = Blueprint("people", __name__, url_prefix="/people")
@@ -210,7 +210,7 @@ def invite() -> Response:
         form.name.errors = [words]
         return overview(422, form=form)
     db.session.commit()
-    link = [invitation.person, url_for("invitations.show", token=token, _external=True)]
+    link = [invitation.person, absolute(url_for("invitations.show", token=token))]
     # It is shown once: by this answer, or by the page that a plain form is sent on to.
     if not wants_part():
         session[LINK] = link
