@@ -13,15 +13,6 @@ from blog.web import respond, wants_part
 
 GONE = "That track is not here any more. This is the soundtrack as it is now."
 CHANGED = "The soundtrack was changed elsewhere in the meantime. This is how it is now."
-# A soundtrack of 500 tracks, each with its fields.
-MOST_PARTS = 8_000
-MOST_FORM_BYTES = 2 * 1024 * 1024
-
-
-def make_room() -> None:
-    """Accept a whole soundtrack; to be called before the form is read."""
-    request.max_form_parts = MOST_PARTS
-    request.max_form_memory_size = MOST_FORM_BYTES
 
 
 class Act:

@@ -3,7 +3,7 @@
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
-from blog.desk.acts import CHANGED, GONE, Act, as_it_is, counted, make_room
+from blog.desk.acts import CHANGED, GONE, Act, as_it_is, counted
 from blog.desk.door import author, own_post
 from blog.desk.entries import MoveForm
 from blog.posts import Post
@@ -15,7 +15,6 @@ bp = Blueprint("moves", __name__, url_prefix="/posts/<int:number>/tracks/moves")
 @bp.post("")
 def create(number: int) -> ResponseReturnValue:
     post = own_post(number)
-    make_room()
     form = MoveForm(request.form)
     if not form.validate():
         return as_it_is(post, 422, form.first_error)

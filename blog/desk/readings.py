@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from blog.db import db, row_number
-from blog.desk.acts import answer, counted, make_room, told
+from blog.desk.acts import answer, counted, told
 from blog.desk.door import own_post
 from blog.desk.entries import ListForm, TrackForm
 from blog.lengths import clock
@@ -95,7 +95,6 @@ class Reading:
 @bp.post("")
 def create(number: int) -> ResponseReturnValue:
     post = own_post(number)
-    make_room()
     if "lines" in request.form:
         return again(post, Reading.typed(request.form))
     form = ListForm.sent()

@@ -3,7 +3,7 @@
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
-from blog.desk.acts import GONE, Act, as_it_is, counted, make_room
+from blog.desk.acts import GONE, Act, as_it_is, counted
 from blog.desk.door import author, own_post
 from blog.desk.entries import ChoiceForm
 
@@ -13,7 +13,6 @@ bp = Blueprint("removals", __name__, url_prefix="/posts/<int:number>/tracks/remo
 @bp.post("")
 def create(number: int) -> ResponseReturnValue:
     post = own_post(number)
-    make_room()
     form = ChoiceForm(request.form)
     if not form.validate():
         return as_it_is(post, 422, form.first_error)

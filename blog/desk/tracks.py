@@ -6,7 +6,7 @@ from flask import Blueprint, Response, abort, request
 from flask.typing import ResponseReturnValue
 
 from blog.db import db
-from blog.desk.acts import GONE, Act, answer, as_it_is, kept, make_room, told
+from blog.desk.acts import GONE, Act, answer, as_it_is, kept, told
 from blog.desk.door import author, own_post
 from blog.desk.entries import ListForm, TrackForm
 from blog.desk.readings import Reading, refused
@@ -33,7 +33,6 @@ def index(number: int) -> ResponseReturnValue:
 @bp.post("")
 def create(number: int) -> ResponseReturnValue:
     post = own_post(number)
-    make_room()
     form = sent()
     if not form.validate() or (isinstance(form, ListForm) and not form.validate_lines()):
         return refused(post, form)
