@@ -21,6 +21,7 @@ ROOMS = (
     "headers",
     "assets",
     "web",
+    "words",
     "markup",
     "site",
     "sessions",

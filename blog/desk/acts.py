@@ -84,8 +84,3 @@ def back(post: Post, key: int | None) -> str:
     editor = url_for("desk.drafts.edit", number=post.id)
     spot = f"track-{key}" if key else "soundtrack"
     return f"{own if own in (request.referrer or '') else editor}#{spot}"
-
-
-def counted(count: int) -> str:
-    """``count`` tracks, in words."""
-    return f"{count} track{'' if count == 1 else 's'}"
