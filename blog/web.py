@@ -1,8 +1,18 @@
 """How a view answers: the part alone to HTMX, a whole page or a redirect to anyone else."""
 
+import json
 from typing import Any
 
-from flask import Flask, Response, current_app, make_response, redirect, render_template, request
+from flask import (
+    Flask,
+    Response,
+    current_app,
+    flash,
+    make_response,
+    redirect,
+    render_template,
+    request,
+)
 from werkzeug.urls import iri_to_uri
 
 HTMX_HEADERS = ("HX-Request", "HX-Request-Type")
@@ -45,6 +55,17 @@ def leave_for(to: str) -> Response:
     else:
         response = make_response(redirect(to, 303))
     response.vary.update(HTMX_HEADERS)
+    return response
+
+
+def told(news: str, response: Response, event: str = "tell") -> Response:
+    """``response`` with ``news``: announced once it is there, and shown where it leads.
+
+    The ``event`` is "say" where nothing was changed that readers do not see yet.
+    """
+    response.headers["HX-Trigger"] = json.dumps({event: {"words": news}})
+    if response.status_code == 303:
+        flash(news)
     return response
 
 

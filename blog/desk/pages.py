@@ -1,10 +1,9 @@
 """Pages at the desk: the standing texts of the site, and their order in its navigation."""
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
-from flask import Blueprint, Response, flash, request, url_for
+from flask import Blueprint, Response, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
@@ -17,7 +16,7 @@ from blog.desk.door import author, editors_only
 from blog.forms import Form
 from blog.navigation import Entry
 from blog.posts import Post
-from blog.web import leave_for, respond, wants_part
+from blog.web import leave_for, respond, told
 
 MOST_PAGES = 100
 FULL = f"A site has at most {MOST_PAGES} pages. Move one to the trash first."
@@ -128,8 +127,6 @@ def title(page: Post) -> str:
 def done(words: str, at: int) -> Response:
     """Keep what was done to the page ``at``, and say so."""
     db.session.commit()
-    if not wants_part():
-        flash(words)
     return told(words, answer(to=url_for("desk.pages.index", _anchor=f"page-{at}"), fresh=at))
 
 
@@ -137,12 +134,6 @@ def refused(words: str, status: int) -> Response:
     """Refuse, and show the pages as they are in place of what the browser made of them."""
     db.session.rollback()
     return told(words, answer(status=status, notice=words))
-
-
-def told(words: str, response: Response) -> Response:
-    """``response`` with ``words`` for those who do not see it, announced once it is there."""
-    response.headers["HX-Trigger"] = json.dumps({"tell": {"words": words}})
-    return response
 
 
 def answer(*, to: str | None = None, status: int = 200, **said: Any) -> Response:

@@ -9,13 +9,14 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from blog.db import db, row_number
-from blog.desk.acts import answer, told
+from blog.desk.acts import answer
 from blog.desk.door import own_post
 from blog.desk.entries import ListForm, TrackForm
 from blog.lengths import clock
 from blog.posts import Post
 from blog.soundtracks import Track
 from blog.tracklists import Entry
+from blog.web import told
 from blog.words import counted
 
 FIELDS = ("artist", "title", "url", "length")

@@ -6,13 +6,14 @@ from flask import Blueprint, Response, abort, request
 from flask.typing import ResponseReturnValue
 
 from blog.db import db
-from blog.desk.acts import GONE, Act, answer, as_it_is, kept, told
+from blog.desk.acts import GONE, Act, answer, as_it_is, kept
 from blog.desk.door import author, own_post
 from blog.desk.entries import ListForm, TrackForm
 from blog.desk.readings import Reading, refused
 from blog.lengths import spoken
 from blog.posts import Post
 from blog.soundtracks import MOST_TRACKS, Track, end_alike, playing_time
+from blog.web import told
 
 FULL = f"A soundtrack holds at most {MOST_TRACKS} tracks."
 REPEATED = "The soundtrack ends with these already."
