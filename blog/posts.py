@@ -8,11 +8,11 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, Select, or_, select
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship, selectinload
 
 from blog import history
-from blog.db import Numbered, db, now
+from blog.db import Numbered, db, now, renumber
 from blog.members import Member
 from blog.revisions import Revision, made_safe
 from blog.slugs import Slug
-from blog.soundtracks import Track, renumber
+from blog.soundtracks import Track
 from blog.tags import Tag, revision_tags
 from blog.words import slug_of
 
