@@ -3,7 +3,7 @@
 import { Editor } from "@tiptap/core";
 import StarterKit from "@tiptap/starter-kit";
 import { paragraphs } from "./editor.js";
-import { askLink } from "./link.js";
+import { askLink, LINKS } from "./link.js";
 import { cleaned } from "./paste.js";
 
 const PLAIN = Object.fromEntries(
@@ -41,11 +41,7 @@ function enhanced(field) {
     extensions: [
       StarterKit.configure({
         ...PLAIN,
-        link: {
-          openOnClick: false,
-          defaultProtocol: "https",
-          HTMLAttributes: { target: null, rel: null },
-        },
+        link: LINKS,
       }),
     ],
     editorProps: {
