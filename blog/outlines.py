@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-from blog.markup import INLINE
+from blog.allowlist import INLINE
 
 AROUND = 30
 HEADINGS = ("h2", "h3", "h4")

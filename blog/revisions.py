@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, inspect
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from blog import figures, footnotes, markup
+from blog import figures, footnotes, markup, prose
 from blog.books import Book
 from blog.db import Numbered, db, now
 from blog.images import Image
@@ -90,12 +90,12 @@ class Revision(Numbered):
 
     @property
     def reading_minutes(self) -> int:
-        return markup.reading_minutes(self.word_count)
+        return prose.reading_minutes(self.word_count)
 
     @property
     def summary(self) -> str:
         """What a card says of the post: its description, standfirst or first words."""
-        return self.description or self.standfirst or markup.excerpt(markup.plain(self.html))
+        return self.description or self.standfirst or prose.excerpt(markup.plain(self.html))
 
     @property
     def words(self) -> dict[str, Any]:
@@ -163,7 +163,7 @@ def made_safe(words: dict[str, Any]) -> dict[str, Any]:
     if "source" in words:
         made["html"] = footnotes.set_out(markup.clean_post(words["source"]))
         made["images"] = figures.shown_in(made["html"])
-        made["word_count"] = markup.word_count(markup.plain(made["html"]))
+        made["word_count"] = prose.word_count(markup.plain(made["html"]))
     if "introduction_source" in words:
         made["introduction_html"] = markup.clean_note(words["introduction_source"])
     return made

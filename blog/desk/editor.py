@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from flask import Response, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from blog import markup
+from blog import markup, prose
 from blog.db import db, hold
 from blog.desk import pictures
 from blog.desk.appointments import Appointment
@@ -45,7 +45,7 @@ def page(
         sheet=sheet or Sheet(None, post.draft),
         appointment=appointment or Appointment.of(post),
         differences=found,
-        words_a_minute=markup.WORDS_A_MINUTE,
+        words_a_minute=prose.WORDS_A_MINUTE,
         way_back=way_back(post),
     )
 
