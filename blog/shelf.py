@@ -9,7 +9,7 @@ from sqlalchemy import Select
 from blog import shelf_files
 from blog.bookmarks import SHELVES, Bookmark
 from blog.db import db, find
-from blog.paging import page_of
+from blog.paging import page_asked
 from blog.posts import Post
 from blog.web import absolute, respond
 from blog.words import line
@@ -22,13 +22,7 @@ def index() -> ResponseReturnValue:
     names = ("shelf", "q", "before", "through")
     asked: dict[str, Any] = {name: request.args[name] for name in names if request.args.get(name)}
     shelf, typed = asked.get("shelf"), line(asked.get("q", ""))[:100]
-    page = page_of(
-        chosen(shelf, typed),
-        Bookmark.created_at,
-        Bookmark.id,
-        before=asked.get("before"),
-        through=asked.get("through"),
-    )
+    page = page_asked(chosen(shelf, typed), Bookmark.created_at, Bookmark.id)
     response = respond(
         "shelf/_entries.html",
         page="shelf/index.html",

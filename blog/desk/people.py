@@ -14,7 +14,7 @@ from blog.desk.door import author, editors_only
 from blog.forms import EmailLine, Form, Line, choices
 from blog.invitations import MOST_OPEN, Invitation, TooManyOpen, article
 from blog.members import ROLES, WRITERS, LastOwner, Member
-from blog.paging import page_of
+from blog.paging import page_asked, page_of
 from blog.sessions import end_others
 from blog.web import absolute, respond, wants_part
 from blog.words import line, slug_of
@@ -93,14 +93,8 @@ def overview(status: int = 200, to: str | None = None, **said: Any) -> Response:
 def group(name: str, wanted: str) -> ResponseReturnValue:
     if name not in ("", *GROUPS):
         abort(404)
-    page = page_of(
-        matching(in_group(name), wanted),
-        Member.created_at,
-        Member.id,
-        before=request.args.get("before"),
-        through=request.args.get("through"),
-        size=ON_A_PAGE,
-    )
+    people = matching(in_group(name), wanted)
+    page = page_asked(people, Member.created_at, Member.id, size=ON_A_PAGE)
     return respond(
         "desk/people/_people.html",
         page="desk/people/group.html",
