@@ -163,6 +163,10 @@ class Post(Numbered):
         own = member is not None and member.id == self.author_id and self.kind == "post"
         return own or (member is not None and member.may_edit_others)
 
+    def may_be_taken_away_by(self, member: Member) -> bool:
+        """Whether ``member``, who may edit it, may also take it from readers, if they have it."""
+        return self.live_id is None or member.may_publish
+
     def save(
         self, member: Member, version: int, *, keep: bool = False, **words: object
     ) -> Revision:

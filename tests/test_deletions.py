@@ -66,6 +66,7 @@ def test_the_address_of_a_deleted_page_says_so_too(
     owner.post(f"{here}/trash")
     assert owner.get("/pages/about").status_code == 404
 
+    assert 'href="/desk/pages">Keep it in the trash' in owner.get(f"{here}/deletion").text
     owner.post(f"{here}/deletion")
 
     assert owner.get("/pages/about").status_code == 410

@@ -50,3 +50,9 @@ def editors_only() -> None:
 def own_post(number: int) -> Post:
     """The post that the member at the desk may work on; someone else's does not exist."""
     return find_or_404(Post.editable_by(author()).where(Post.id == number))
+
+
+def post_to_take_away(number: int) -> Post:
+    """The same post, if they may also take it from readers."""
+    post = own_post(number)
+    return post if post.may_be_taken_away_by(author()) else abort(403)
