@@ -31,7 +31,7 @@ function arm() {
 }
 
 function enhanced(field) {
-  const place = Object.assign(document.createElement("div"), { className: "note" });
+  const place = Object.assign(document.createElement("div"), { className: "note-pad" });
   field.after(place);
   field.labels[0].id = `${field.id}-label`;
   const editor = new Editor({
@@ -46,7 +46,7 @@ function enhanced(field) {
     ],
     editorProps: {
       attributes: {
-        class: "prose note__text",
+        class: "prose note-pad__text",
         role: "textbox",
         "aria-multiline": "true",
         "aria-labelledby": field.labels[0].id,
@@ -72,13 +72,13 @@ function enhanced(field) {
 }
 
 function tools(editor) {
-  const bar = Object.assign(document.createElement("div"), { className: "note__tools" });
+  const bar = Object.assign(document.createElement("div"), { className: "note-pad__tools" });
   bar.setAttribute("role", "group");
   bar.setAttribute("aria-label", "Formatting of the note");
   const buttons = TOOLS.map(([name, title, sign]) => {
     const button = document.createElement("button");
     Object.assign(button, { type: "button", textContent: sign, title });
-    button.className = `button button--small button--quiet note__tool--${name}`;
+    button.className = `button button--small button--quiet note-pad__tool--${name}`;
     button.setAttribute("aria-label", title);
     button.addEventListener("click", () => act(editor, name));
     return button;
