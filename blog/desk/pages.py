@@ -11,7 +11,7 @@ from wtforms import IntegerField
 from wtforms.validators import InputRequired, Optional, ValidationError
 
 from blog import site
-from blog.db import db, find_or_404, hold
+from blog.db import db, find_or_404
 from blog.desk.door import author, editors_only
 from blog.forms import Form
 from blog.navigation import Entry
@@ -45,7 +45,7 @@ def index() -> ResponseReturnValue:
 @bp.post("")
 def create() -> Response:
     """Begin a page; it will be in the navigation, last, once it is published."""
-    keep_in_order()
+    site.one_at_a_time()
     there = select(func.count()).where(Post.kind == "page", Post.trashed_at.is_(None))
     if (db.session.scalar(there) or 0) >= MOST_PAGES:
         return refused(FULL, 422)
@@ -60,7 +60,7 @@ def move() -> Response:
     form = MoveForm(request.form)
     if not form.validate():
         return refused(form.first_error, 422)
-    keep_in_order()
+    site.one_at_a_time()
     number = form.page.data or 0
     if not Entry.move(number, form.after.data):
         return refused(CHANGED, 409)
@@ -73,7 +73,7 @@ def move() -> Response:
 @bp.post("/<int:number>/navigation")
 def show(number: int) -> Response:
     """Have the navigation lead to a page."""
-    keep_in_order()
+    site.one_at_a_time()
     page = found(number)
     Entry.add(page)
     return done(f"{title(page)} is in the navigation", at=number)
@@ -81,16 +81,10 @@ def show(number: int) -> Response:
 
 @bp.delete("/<int:number>/navigation")
 def hide(number: int) -> Response:
-    keep_in_order()
+    site.one_at_a_time()
     page = found(number)
     Entry.drop(page)
     return done(f"{title(page)} is not in the navigation any more", at=number)
-
-
-def keep_in_order() -> None:
-    """Hold what all who change the navigation hold, so that they do it one after another."""
-    if here := site.current():
-        hold(here)
 
 
 def found(number: int) -> Post:

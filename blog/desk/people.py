@@ -162,8 +162,7 @@ def readmit(number: int) -> Response:
 def found(number: int) -> Member:
     """The member ``number``, with the site held: who owns it is decided one at a time."""
     person = find_or_404(select(Member).where(Member.id == number))
-    if here := site.current():
-        hold(here)
+    site.one_at_a_time()
     return person
 
 
@@ -192,8 +191,7 @@ def invite() -> Response:
     form = InvitationForm(request.form)
     if not form.validate():
         return overview(422, form=form)
-    if here := site.current():
-        hold(here)
+    site.one_at_a_time()
     try:
         invitation, token = Invitation.issue(
             author(), form.role.data, form.name.data, form.email.data
