@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, Select, or_, select
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship, selectinload
 
 from blog import history
-from blog.db import Numbered, db, now, renumber
+from blog.db import Numbered, db, now
 from blog.members import Member
 from blog.revisions import Revision, made_safe
 from blog.slugs import Slug
@@ -263,28 +263,15 @@ class Post(Numbered):
         place = others.index(after) + 1 if after is not None else 0
         order = [*others[:place], *(track.key for track in moved), *others[place:]]
         if order != [track.key for track in self.draft.tracks]:
-            present = {track.key: track for track in self.working_revision(member).tracks}
-            self.arrange([present[key] for key in order])
+            revision = self.working_revision(member)
+            present = {track.key: track for track in revision.tracks}
+            revision.arrange([present[key] for key in order])
         return True
 
     def remove_tracks(self, keys: set[int], member: Member | None = None) -> list[Track]:
         """Take the tracks ``keys`` out and close the gaps; those that were there are returned."""
         if found := [track for track in self.draft.tracks if track.key in keys]:
             left = len(self.draft.tracks) - len(found)
-            tracks = self.working_revision(member, tracks=left).tracks
-            self.arrange([track for track in tracks if track.key not in keys])
+            revision = self.working_revision(member, tracks=left)
+            revision.arrange([track for track in revision.tracks if track.key not in keys])
         return found
-
-    def arrange(self, tracks: list[Track]) -> None:
-        """Make ``tracks``, some of which may be new, the whole soundtrack of the draft."""
-        revision = self.working_revision()
-        for track in set(revision.tracks) - set(tracks):
-            revision.tracks.remove(track)
-        db.session.flush()
-        last = max((track.position for track in revision.tracks), default=0)
-        for position, track in enumerate((new for new in tracks if not new.position), last + 1):
-            track.position = position
-            revision.tracks.append(track)
-        db.session.flush()
-        renumber(tracks)
-        db.session.expire(revision, ["tracks"])

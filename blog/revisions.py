@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from blog import figures, footnotes, markup, prose
 from blog.books import Book
-from blog.db import Numbered, db, now
+from blog.db import Numbered, db, now, renumber
 from blog.images import Image
 from blog.members import Member
 from blog.soundtracks import Track
@@ -131,6 +131,19 @@ class Revision(Numbered):
         self.version += 1
         self.saved_at = now()
         self.saved_by = member
+
+    def arrange(self, tracks: list[Track]) -> None:
+        """Make ``tracks``, some of which may be new, the whole soundtrack."""
+        for track in set(self.tracks) - set(tracks):
+            self.tracks.remove(track)
+        db.session.flush()
+        last = max((track.position for track in self.tracks), default=0)
+        for position, track in enumerate((new for new in tracks if not new.position), last + 1):
+            track.position = position
+            self.tracks.append(track)
+        db.session.flush()
+        renumber(tracks)
+        db.session.expire(self, ["tracks"])
 
     def copied(self) -> Revision:
         """A new revision with the same words and tracks, one number on."""
