@@ -20,6 +20,8 @@ ROOMS = (
     "forgery",
     "headers",
     "assets",
+    "web",
+    "words",
     "markup",
     "site",
     "sessions",

@@ -54,7 +54,7 @@ def create() -> ResponseReturnValue:
         db.session.commit()
     except throttles.Throttled as refusal:
         form.email.errors = [refusal.words]
-        return join_page(form, 429, {"Retry-After": str(refusal.pause)})
+        return join_page(form, 429, refusal.headers)
     except IntegrityError:
         db.session.rollback()
         if find(Member.with_email(form.email.data)):
@@ -83,7 +83,7 @@ def update() -> ResponseReturnValue:
             return account_page(form, 422)
     except throttles.Throttled as refusal:
         flash(refusal.words, "bad")
-        return account_page(form, 429, {"Retry-After": str(refusal.pause)})
+        return account_page(form, 429, refusal.headers)
     if form.new_password.data:
         member.password_hash = hashed(form.new_password.data)
         end_others(member, but=member.session_token)

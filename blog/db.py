@@ -1,9 +1,10 @@
 """The database: one session, one declarative base, and what each connection is told first."""
 
 import sqlite3
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from types import ModuleType
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from flask import Flask, abort
 from flask_migrate import Migrate
@@ -56,6 +57,16 @@ class Numbered(Model):
     id: Mapped[int] = mapped_column(primary_key=True, sort_order=-1)
 
 
+class Ordered(Protocol):
+    """A row that has a place among others of its kind, counted from 1."""
+
+    @property
+    def position(self) -> int: ...
+
+    @position.setter
+    def position(self, place: int) -> None: ...
+
+
 db = SQLAlchemy(metadata=Model.metadata)
 migrations = Migrate(db=db, directory="blog/migrations", render_as_batch=True)
 
@@ -102,6 +113,18 @@ def hold(row: Numbered) -> None:
         db.session.rollback()
         abort(404)
     db.session.expire_all()
+
+
+def renumber(rows: Sequence[Ordered]) -> None:
+    """Give ``rows`` the positions 1, 2, 3 … in the order given.
+
+    No two may share a position at any moment, so they pass through negative ones.
+    """
+    moved = [(place, row) for place, row in enumerate(rows, 1) if row.position != place]
+    for sign in (-1, 1):
+        for place, row in moved:
+            row.position = sign * place
+        db.session.flush()
 
 
 def sqlite_module() -> ModuleType:

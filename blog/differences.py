@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from blog import markup
 from blog.alignment import Effort, Places, heaviest, matches
+from blog.allowlist import BLOCKS, VOID
 
 SAME, ADDED, REMOVED = "same", "added", "removed"
 CHANGED, RESHAPED = "changed", "reshaped"
@@ -120,7 +121,7 @@ def blocks(cleaned: str) -> list[Part]:
     tag = ""
     for token in TOKEN.finditer(cleaned):
         held, tag = held + token[0], tag or token["name"] or ""
-        if token["name"] and token["name"] not in markup.VOID:
+        if token["name"] and token["name"] not in VOID:
             depth += -1 if token["closing"] else 1
         if depth == 0 and held.strip():
             found.append(Part(tag, held.strip(), markup.plain(held)))
@@ -136,12 +137,12 @@ def parts(cleaned: str) -> list[Part]:
     held = ""
     for token in TOKEN.finditer(cleaned):
         name = token["name"]
-        if name not in markup.BLOCKS:
+        if name not in BLOCKS:
             held += token[0]
             continue
         found += part(within, held)
         held = ""
-        if name in markup.VOID:
+        if name in VOID:
             found.append(Part(name, "", ""))
         elif token["closing"]:
             within = within[:-1]

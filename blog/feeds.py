@@ -8,7 +8,7 @@ from flask import Blueprint, Response, render_template, request, url_for
 from sqlalchemy import Select
 from sqlalchemy.orm import joinedload
 
-from blog import markup, site
+from blog import markup, prose, site
 from blog.comments import Comment
 from blog.db import LARGEST_ID, db, find_or_404, row_number
 from blog.feed_files import KINDS, SUMMARY_LENGTH, Entry, Feed
@@ -123,7 +123,7 @@ def entry_of(post: Post) -> Entry:
         url=absolute(url_for("reading.show", slug=post.slug)),
         title=live.title,
         html=whole(render_template("feeds/_content.html", revision=live)),
-        summary=markup.excerpt(live.summary, SUMMARY_LENGTH),
+        summary=prose.excerpt(live.summary, SUMMARY_LENGTH),
         author=post.author.name,
         author_url=absolute(url_for("authors.show", slug=post.author.slug)),
         published=post.published_at,
@@ -141,7 +141,7 @@ def entry_of_comment(comment: Comment, post: Post, title: str) -> Entry:
         url=absolute(f"{url_for('reading.show', slug=post.slug)}#comment-{comment.id}"),
         title=f"{comment.name} on {title}",
         html=whole(comment.html),
-        summary=markup.excerpt(markup.plain(comment.html), SUMMARY_LENGTH),
+        summary=prose.excerpt(markup.plain(comment.html), SUMMARY_LENGTH),
         author=comment.name,
         published=comment.approved_at,
         updated=max(comment.approved_at, comment.edited_at or comment.approved_at),

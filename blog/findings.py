@@ -8,9 +8,10 @@ from functools import partial
 
 from blog.db import db
 from blog.footnotes import left_out
-from blog.markup import excerpt, undescribed
+from blog.markup import undescribed
 from blog.outlines import Outline
 from blog.posts import Post
+from blog.prose import excerpt
 from blog.revisions import Revision
 from blog.slugs import Slug
 from blog.words import line, slug_of

@@ -142,7 +142,7 @@ def accept(token: str) -> ResponseReturnValue:
         return come_back(invitation, form)
     except throttles.Throttled as refusal:
         form.password.errors = [refusal.words]
-        return page(invitation, form, 429, {"Retry-After": str(refusal.pause)})
+        return page(invitation, form, 429, refusal.headers)
 
 
 def join(invitation: Invitation, form: JoinForm) -> bool:

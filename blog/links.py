@@ -17,7 +17,7 @@ SERVICES = {
     "deezer.page.link": "Deezer",
 }
 # Browsers read a backslash as a slash, and the others end an address wherever one is written down.
-FOREIGN = frozenset('"<>\\')
+FOREIGN = frozenset('"<>\\ \t\n')
 # What tells a service who passed an address on, and nothing of the song.
 TRACKING = re.compile(r"(?i:si|utm_\w+|fbclid|gclid|igshid?|feature|pp|ref|dl_branch)=", re.ASCII)
 # Of code that shows a player: where the player, or the words beside it, lead to.
@@ -45,6 +45,17 @@ def service_of(link: str) -> str:
     return host
 
 
+def is_web_address(text: str) -> bool:
+    """Whether ``text`` is the whole address of something on the web, and nothing else."""
+    try:
+        address = urlsplit(text)
+    except ValueError:
+        return False
+    return (
+        address.scheme in ("http", "https") and bool(address.hostname) and not FOREIGN & set(text)
+    )
+
+
 def links_in(text: str) -> list[str]:
     """The web addresses in ``text``, parted by blanks, each once; ValueError for any other word.
 
@@ -53,8 +64,7 @@ def links_in(text: str) -> list[str]:
     words = unwrapped(text).split()
     links = list(dict.fromkeys(untracked(word) for word in words))
     for link in links:
-        parts = urlsplit(link)
-        if parts.scheme not in ("http", "https") or not parts.hostname or FOREIGN & set(link):
+        if not is_web_address(link):
             raise ValueError(f"{link} is not a web address.")
     return links
 

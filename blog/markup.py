@@ -13,9 +13,7 @@ import logging
 import re
 import threading
 from collections import Counter
-from collections.abc import Callable
 from functools import lru_cache
-from urllib.parse import urlsplit
 
 import nh3
 from bleach.sanitizer import Cleaner
@@ -23,38 +21,33 @@ from flask import Flask
 from markupsafe import Markup
 
 from blog import footnotes
+from blog.allowlist import (
+    ATTRIBUTES,
+    BLOCKS,
+    BOXES,
+    CELLS,
+    INLINE,
+    NEEDED,
+    NESTING,
+    NOTE_ENDS,
+    REL,
+    RENAMED,
+    SCHEMES,
+    STRANGERS_REL,
+    UNSEEN,
+    VOID,
+    is_link,
+    names,
+)
 
 log = logging.getLogger(__name__)
 
 POLICY = 2
 DEEPEST, LONGEST_TAG, MOST_TAGS = 256, 8_192, 20_000
-WORDS_A_MINUTE = 220
 
 
-def _names(line: str) -> frozenset[str]:
-    return frozenset(line.split())
-
-
-BLOCKS = _names("blockquote dd dl dt figcaption figure h2 h3 h4 hr li ol p pre ul")
-INLINE = _names("a abbr br cite code em footnote img q s small strong sub sup u")
-VOID = _names("br hr img")
-RENAMED = {"b": "strong", "del": "s", "h1": "h2", "h5": "h4", "h6": "h4", "i": "em", "strike": "s"}
-# Blocks elsewhere are paragraphs here, so that their words do not run together.
-BOXES = BLOCKS | _names(
-    "address article aside body caption center details dialog div fieldset footer form header"
-    " hgroup legend main nav section summary table tbody tfoot thead tr"
-)
-CELLS = _names("td th")
-NESTING = (BLOCKS | INLINE) - VOID - _names("dd dt li p")
-# A footnote holds words, links and emphasis. One that nobody closed ends with its paragraph.
-NOTE_ENDS = BOXES | CELLS | _names("img")
-
-SCHEMES = {"http", "https", "mailto"}
-REL, STRANGERS_REL = "noopener noreferrer", "nofollow ugc noopener noreferrer"
 LINK = re.compile(r"\bhttps?://[^\s<>\"]{1,2000}", re.IGNORECASE)
-HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*\.?(?::[0-9]{1,4}|:[1-5][0-9]{4})?")
 ILLEGAL = re.compile("[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010fffd]")
-UNSEEN = re.compile("[\0- \x7f-\xa0\xad\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff]")
 # Longer numbers mean no character, and int() refuses to read the longest.
 ENDLESS_NUMBER = re.compile(r"&#(?:[0-9]{8,}|[xX][0-9a-fA-F]{8,});?")
 # A bare "<" ends the search for the end of a tag: whatever quotes somebody sets, all searches
@@ -85,37 +78,6 @@ BLANK_LINE = re.compile(r"\n\s*\n")
 
 class TooTangled(ValueError):
     """HTML that would take too long to clean; its words tell the author what to do."""
-
-
-def _is_link(address: str) -> bool:
-    bare = UNSEEN.sub("", address)
-    if bare.startswith(("/", "#")):
-        return not bare.startswith(("//", "/\\"))
-    try:
-        parts = urlsplit(bare)
-    except ValueError:
-        return False
-    if parts.scheme == "mailto":
-        return "@" in parts.path
-    return parts.scheme in SCHEMES and bool(HOST.fullmatch(parts.netloc))
-
-
-def _is_picture(address: str) -> bool:
-    if address.startswith("/media/"):
-        return not re.search(r"\.\.|%2e|\\", address, re.IGNORECASE)
-    return address.lower().startswith("https:") and _is_link(address)
-
-
-_is_language = re.compile(r"language-[a-z0-9+#-]{1,20}").fullmatch
-_is_size = re.compile(r"[0-9]{1,4}").fullmatch
-ATTRIBUTES: dict[str, dict[str, Callable[[str], object]]] = {
-    "a": {"href": _is_link, "rel": (REL, STRANGERS_REL).__contains__, "title": bool},
-    "abbr": {"title": bool},
-    "code": {"class": _is_language},
-    "img": {"alt": lambda _: True, "height": _is_size, "src": _is_picture, "width": _is_size},
-    "ol": {"start": _is_size},
-}
-NEEDED = {"a": "href", "img": "src"}
 
 
 class _Locks(threading.local):
@@ -187,24 +149,6 @@ def undescribed(source: str) -> list[bool]:
     ]
 
 
-def word_count(text: str) -> int:
-    """How many words plain ``text`` has."""
-    return len(re.findall(r"\w+(?:[-.'’]\w+)*", text))
-
-
-def reading_minutes(count: int) -> int:
-    """How long ``count`` words take to read, at least a minute."""
-    return max(1, round(count / WORDS_A_MINUTE))
-
-
-def excerpt(text: str, length: int = 200) -> str:
-    """The beginning of plain ``text`` on one line of at most ``length`` characters, whole words."""
-    line = " ".join(text.split())
-    if len(line) <= length:
-        return line
-    return (line[:length].rpartition(" ")[0] or line[: length - 1]).rstrip(" ,;:–—-") + "…"
-
-
 def init_app(app: Flask) -> None:
     app.jinja_env.filters["trusted"] = trusted
 
@@ -216,8 +160,8 @@ def _may_stay(tag: str, name: str, value: str) -> bool:
 
 
 POST = _Locks(BLOCKS | INLINE)
-NOTE = _Locks(_names("a br em p strong"))
-COMMENT = _Locks(_names("a br p"), STRANGERS_REL)
+NOTE = _Locks(names("a br em p strong"))
+COMMENT = _Locks(names("a br p"), STRANGERS_REL)
 
 
 def _written(source: str, locks: _Locks) -> str:
@@ -307,7 +251,7 @@ def _linked(text: str) -> str:
         url = found[0]
         while url[-1] in ".,;:!?'’”»…*_" or (url[-1] == ")" and url.count(")") > url.count("(")):
             url = url[:-1]
-        if _is_link(url):
+        if is_link(url):
             shown = html.escape(url)
             linked += _escaped(text[position : found.start()])
             linked += f'<a href="{shown}" rel="{STRANGERS_REL}">{shown}</a>'

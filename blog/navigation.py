@@ -9,7 +9,7 @@ from flask import Flask, g
 from sqlalchemy import CheckConstraint, ForeignKey, Index, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from blog.db import Model, db
+from blog.db import Model, db, renumber
 from blog.posts import Post
 from blog.revisions import Revision
 
@@ -62,18 +62,8 @@ class Entry(Model):
         if moved is None or after not in places:
             return False
         others.insert(places[after], moved)
-        cls.renumber(others)
+        renumber(others)
         return True
-
-    @staticmethod
-    def renumber(entries: list[Entry]) -> None:
-        """Count ``entries`` from 1; as no two may share a position, they pass through others."""
-        wanted = [(place, entry) for place, entry in enumerate(entries, 1)]
-        changed = [(place, entry) for place, entry in wanted if entry.position != place]
-        for sign in (-1, 1):
-            for place, entry in changed:
-                entry.position = sign * place
-            db.session.flush()
 
 
 @dataclass(frozen=True)

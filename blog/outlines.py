@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from html.parser import HTMLParser
 
-from blog.markup import INLINE
+from blog.allowlist import INLINE
 
 AROUND = 30
 HEADINGS = ("h2", "h3", "h4")

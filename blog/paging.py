@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Generic, TypeVar
 
-from flask import abort
+from flask import abort, request
 from sqlalchemy import ColumnElement, Select, func, not_, select, tuple_
 from sqlalchemy.orm import InstrumentedAttribute
 
@@ -86,6 +86,14 @@ def page_of(
     last = rows[size - 1]
     next_one = Cursor(getattr(last, moment.key), getattr(last, number.key))
     return Page(rows[:size], str(next_one), bool(before))
+
+
+def page_asked(
+    query: Select[Row], moment: Column, number: InstrumentedAttribute[int], *, size: int = 10
+) -> Page[Row]:
+    """The page of ``query`` that the request asks for by its ``before`` or ``through``."""
+    before, through = request.args.get("before"), request.args.get("through")
+    return page_of(query, moment, number, before=before, through=through, size=size)
 
 
 def earlier_than(

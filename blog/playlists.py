@@ -13,6 +13,7 @@ from xml.parsers import expat
 
 from blog import tracklists
 from blog.lengths import limited
+from blog.links import is_web_address
 from blog.tracklists import MOST_LINES, Entry, TooLong
 
 MOST_BYTES = 1024 * 1024
@@ -184,7 +185,5 @@ def entries(
     if not title:
         artist, title, doubtful = "", artist, True
     if title:
-        on_web = link.strip() if link.strip().startswith(("https://", "http://")) else ""
-        # Addresses have no blanks, and no signs that end them elsewhere.
-        address = "" if set(on_web) & set(' "<>\\\t\n') else on_web
+        address = link.strip() if is_web_address(link.strip()) else ""
         yield Entry(artist, title, address, doubtful or not artist, limited(seconds))

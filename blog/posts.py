@@ -12,7 +12,7 @@ from blog.db import Numbered, db, now
 from blog.members import Member
 from blog.revisions import Revision, made_safe
 from blog.slugs import Slug
-from blog.soundtracks import Track, renumber
+from blog.soundtracks import Track
 from blog.tags import Tag, revision_tags
 from blog.words import slug_of
 
@@ -163,6 +163,10 @@ class Post(Numbered):
         own = member is not None and member.id == self.author_id and self.kind == "post"
         return own or (member is not None and member.may_edit_others)
 
+    def may_be_taken_away_by(self, member: Member) -> bool:
+        """Whether ``member``, who may edit it, may also take it from readers, if they have it."""
+        return self.live_id is None or member.may_publish
+
     def save(
         self, member: Member, version: int, *, keep: bool = False, **words: object
     ) -> Revision:
@@ -259,28 +263,15 @@ class Post(Numbered):
         place = others.index(after) + 1 if after is not None else 0
         order = [*others[:place], *(track.key for track in moved), *others[place:]]
         if order != [track.key for track in self.draft.tracks]:
-            present = {track.key: track for track in self.working_revision(member).tracks}
-            self.arrange([present[key] for key in order])
+            revision = self.working_revision(member)
+            present = {track.key: track for track in revision.tracks}
+            revision.arrange([present[key] for key in order])
         return True
 
     def remove_tracks(self, keys: set[int], member: Member | None = None) -> list[Track]:
         """Take the tracks ``keys`` out and close the gaps; those that were there are returned."""
         if found := [track for track in self.draft.tracks if track.key in keys]:
             left = len(self.draft.tracks) - len(found)
-            tracks = self.working_revision(member, tracks=left).tracks
-            self.arrange([track for track in tracks if track.key not in keys])
+            revision = self.working_revision(member, tracks=left)
+            revision.arrange([track for track in revision.tracks if track.key not in keys])
         return found
-
-    def arrange(self, tracks: list[Track]) -> None:
-        """Make ``tracks``, some of which may be new, the whole soundtrack of the draft."""
-        revision = self.working_revision()
-        for track in set(revision.tracks) - set(tracks):
-            revision.tracks.remove(track)
-        db.session.flush()
-        last = max((track.position for track in revision.tracks), default=0)
-        for position, track in enumerate((new for new in tracks if not new.position), last + 1):
-            track.position = position
-            revision.tracks.append(track)
-        db.session.flush()
-        renumber(tracks)
-        db.session.expire(revision, ["tracks"])

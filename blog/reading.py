@@ -11,7 +11,7 @@ from blog.bookmarks import Bookmark
 from blog.books import Book
 from blog.comments.answers import section
 from blog.db import db, find, find_or_404
-from blog.paging import page_of
+from blog.paging import page_asked
 from blog.posts import Post
 from blog.revisions import Revision
 from blog.slugs import Slug
@@ -39,13 +39,7 @@ def index() -> ResponseReturnValue:
 
 def listed(cards: Select[Post], template: str, **context: Any) -> Response:
     """A page of ``cards``, the newest first, in ``template``; HTMX gets those that come next."""
-    page = page_of(
-        cards,
-        Post.published_at,
-        Post.id,
-        before=request.args.get("before"),
-        through=request.args.get("through"),
-    )
+    page = page_asked(cards, Post.published_at, Post.id)
     return respond(
         "reading/_posts.html",
         page=template,

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, inspect
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from blog import figures, footnotes, markup
+from blog import figures, footnotes, markup, prose
 from blog.books import Book
-from blog.db import Numbered, db, now
+from blog.db import Numbered, db, now, renumber
 from blog.images import Image
 from blog.members import Member
 from blog.soundtracks import Track
@@ -90,12 +90,12 @@ class Revision(Numbered):
 
     @property
     def reading_minutes(self) -> int:
-        return markup.reading_minutes(self.word_count)
+        return prose.reading_minutes(self.word_count)
 
     @property
     def summary(self) -> str:
         """What a card says of the post: its description, standfirst or first words."""
-        return self.description or self.standfirst or markup.excerpt(markup.plain(self.html))
+        return self.description or self.standfirst or prose.excerpt(markup.plain(self.html))
 
     @property
     def words(self) -> dict[str, Any]:
@@ -132,6 +132,19 @@ class Revision(Numbered):
         self.saved_at = now()
         self.saved_by = member
 
+    def arrange(self, tracks: list[Track]) -> None:
+        """Make ``tracks``, some of which may be new, the whole soundtrack."""
+        for track in set(self.tracks) - set(tracks):
+            self.tracks.remove(track)
+        db.session.flush()
+        last = max((track.position for track in self.tracks), default=0)
+        for position, track in enumerate((new for new in tracks if not new.position), last + 1):
+            track.position = position
+            self.tracks.append(track)
+        db.session.flush()
+        renumber(tracks)
+        db.session.expire(self, ["tracks"])
+
     def copied(self) -> Revision:
         """A new revision with the same words and tracks, one number on."""
         copy = Revision(number=self.number + 1, tags=list(self.tags), images=list(self.images))
@@ -163,7 +176,7 @@ def made_safe(words: dict[str, Any]) -> dict[str, Any]:
     if "source" in words:
         made["html"] = footnotes.set_out(markup.clean_post(words["source"]))
         made["images"] = figures.shown_in(made["html"])
-        made["word_count"] = markup.word_count(markup.plain(made["html"]))
+        made["word_count"] = prose.word_count(markup.plain(made["html"]))
     if "introduction_source" in words:
         made["introduction_html"] = markup.clean_note(words["introduction_source"])
     return made

@@ -170,7 +170,7 @@ def attempt(form: SignInForm) -> tuple[int, dict[str, str]] | None:
         slow_down(*place)
     except throttles.Throttled as refusal:
         form.password.errors = [refusal.words]
-        return 429, {"Retry-After": str(refusal.pause)}
+        return 429, refusal.headers
     member = authenticate(form.email.data or "", form.password.data or "")
     if member is None:
         form.password.errors = ["That e-mail address and password do not belong together."]

@@ -9,9 +9,9 @@ from sqlalchemy import Select
 from blog import shelf_files
 from blog.bookmarks import SHELVES, Bookmark
 from blog.db import db, find
-from blog.paging import page_of
+from blog.paging import page_asked
 from blog.posts import Post
-from blog.web import respond
+from blog.web import absolute, respond
 from blog.words import line
 
 bp = Blueprint("shelf", __name__)
@@ -22,13 +22,7 @@ def index() -> ResponseReturnValue:
     names = ("shelf", "q", "before", "through")
     asked: dict[str, Any] = {name: request.args[name] for name in names if request.args.get(name)}
     shelf, typed = asked.get("shelf"), line(asked.get("q", ""))[:100]
-    page = page_of(
-        chosen(shelf, typed),
-        Bookmark.created_at,
-        Bookmark.id,
-        before=asked.get("before"),
-        through=asked.get("through"),
-    )
+    page = page_asked(chosen(shelf, typed), Bookmark.created_at, Bookmark.id)
     response = respond(
         "shelf/_entries.html",
         page="shelf/index.html",
@@ -85,7 +79,7 @@ def entry(bookmark: Bookmark) -> shelf_files.Entry:
     assert live is not None  # noqa: S101  (the shelf holds published posts only)
     return shelf_files.Entry(
         title=live.title,
-        url=url_for("reading.show", slug=post.slug, _external=True),
+        url=absolute(url_for("reading.show", slug=post.slug)),
         book=live.book_title,
         author=live.book_author,
         shelf=bookmark.shelf,

@@ -9,7 +9,7 @@ from flask import Flask, g
 from sqlalchemy import CheckConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from blog.db import Numbered, db, now
+from blog.db import Numbered, db, hold, now
 
 ACCENTS = ("oxblood", "rust", "ochre", "moss", "teal", "ink", "plum", "slate")
 COMMENT_POLICIES = {
@@ -55,6 +55,12 @@ def current() -> Site | None:
     if "site" not in g:
         g.site = db.session.get(Site, 1)
     return g.site  # type: ignore[no-any-return]
+
+
+def one_at_a_time() -> None:
+    """Hold this site until the commit, as all do who change who owns it or what it leads to."""
+    if here := current():
+        hold(here)
 
 
 def found(title: str) -> Site:

@@ -38,7 +38,7 @@ def index() -> Response:
 
 @bp.get("/sitemap-<int:number>.xml")
 def part(number: int) -> Response:
-    """The list with this number: 0 for tags and authors, from 1 on for posts."""
+    """The list with this number: 0 for pages, tags and authors, from 1 on for posts."""
     rows = library_rows() if number == 0 else post_rows(number) if number < MOST_LISTS else []
     return answer(urlset(rows or abort(404)))
 
@@ -62,14 +62,20 @@ def post_rows(number: int) -> list[tuple[str, datetime | None]]:
 
 
 def library_rows() -> list[tuple[str, datetime | None]]:
-    """The addresses of tags and authors that have something to show."""
+    """The addresses of standing pages, and of tags and authors that have something to show."""
     shown = Post.published().with_only_columns(Post.live_id)
     used = select(revision_tags.c.tag_id).where(revision_tags.c.revision_id.in_(shown))
     tags = db.session.scalars(select(Tag.slug).where(Tag.id.in_(used)).order_by(Tag.slug))
     wrote = Post.published().with_only_columns(Post.author_id)
     authors = db.session.scalars(select(Member.slug).where(Member.id.in_(wrote)))
-    pages = ["/", "/posts", *(f"/tags/{slug}" for slug in tags)]
-    return [(page, None) for page in [*pages, *(f"/authors/{slug}" for slug in authors)]]
+    standing = Post.published("page").with_only_columns(Post.slug).order_by(Post.slug)
+    found: dict[str, Iterable[str]] = {
+        "tags": tags,
+        "authors": authors,
+        "pages": db.session.scalars(standing),
+    }
+    places = [f"/{room}/{slug}" for room, slugs in found.items() for slug in slugs]
+    return [(place, None) for place in ["/", "/posts", *places]]
 
 
 def urlset(rows: Iterable[tuple[str, datetime | None]]) -> ET.Element:

@@ -1,4 +1,4 @@
-"""Soundtracks: the ordered tracks of a revision, and moving one among the others."""
+"""Soundtracks: the ordered tracks of a revision, and what each of them says."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from blog import markup
 from blog.books import LAST_LETTER, PLAIN_ORDER
-from blog.db import Numbered, db
+from blog.db import Numbered
 from blog.lengths import clock, total
 from blog.links import service_of
 from blog.words import folded
@@ -145,15 +145,3 @@ def end_alike(tracks: list[Track], added: list[Track]) -> bool:
     """Whether ``tracks`` already end in the very words of ``added``, as after a second click."""
     last = tracks[-len(added) :]
     return [track.words for track in last] == [track.words for track in added]
-
-
-def renumber(tracks: list[Track]) -> None:
-    """Give ``tracks`` the positions 1, 2, 3 … in the order given.
-
-    No two rows may share a position at any moment, so they pass through negative ones.
-    """
-    moved = [(place, track) for place, track in enumerate(tracks, 1) if track.position != place]
-    for sign in (-1, 1):
-        for place, track in moved:
-            track.position = sign * place
-        db.session.flush()

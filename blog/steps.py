@@ -70,7 +70,7 @@ class Step(Numbered):
             if words := self.words.get(str(key)):
                 track.rewrite(**words)
             tracks.append(track)
-        post.arrange(tracks)
+        revision.arrange(tracks)
         db.session.delete(self)
 
 

@@ -36,6 +36,11 @@ class Throttled(TooManyRequests):
         self.pause = pause
         self.words = f"That was tried many times in a short while. Try again in {wait}."
 
+    @property
+    def headers(self) -> dict[str, str]:
+        """What tells programs the same."""
+        return {"Retry-After": str(self.pause)}
+
 
 def spend(act: str, who: str | None, count: int, per: float) -> None:
     """Count one ``act`` of ``who``; Throttled past ``count`` of them in ``per`` seconds.

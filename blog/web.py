@@ -1,8 +1,18 @@
 """How a view answers: the part alone to HTMX, a whole page or a redirect to anyone else."""
 
+import json
 from typing import Any
 
-from flask import Response, current_app, make_response, redirect, render_template, request
+from flask import (
+    Flask,
+    Response,
+    current_app,
+    flash,
+    make_response,
+    redirect,
+    render_template,
+    request,
+)
 from werkzeug.urls import iri_to_uri
 
 HTMX_HEADERS = ("HX-Request", "HX-Request-Type")
@@ -48,6 +58,17 @@ def leave_for(to: str) -> Response:
     return response
 
 
+def told(news: str, response: Response, event: str = "tell") -> Response:
+    """``response`` with ``news``: announced once it is there, and shown where it leads.
+
+    The ``event`` is "say" where nothing was changed that readers do not see yet.
+    """
+    response.headers["HX-Trigger"] = json.dumps({event: {"words": news}})
+    if response.status_code == 303:
+        flash(news)
+    return response
+
+
 def absolute(path: str) -> str:
     """``path`` of this site as a whole address, by the public name of the site if it has one."""
     return (current_app.config["URL"] or request.root_url.rstrip("/")) + path
@@ -62,3 +83,8 @@ def is_own_address(address: str) -> bool:
         and address.isprintable()
         and " " not in address
     )
+
+
+def init_app(app: Flask) -> None:
+    """Let the templates of ``app`` write whole addresses."""
+    app.jinja_env.globals["absolute"] = absolute

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import InstrumentedAttribute
 
@@ -87,3 +88,13 @@ def free_slug(text: str, column: InstrumentedAttribute[str], otherwise: str) -> 
     while (slug := wanted if number == 1 else f"{wanted}-{number}") in taken:
         number += 1
     return slug
+
+
+def counted(number: int, thing: str) -> str:
+    """``number`` of a ``thing`` whose plural ends in s: 1 track, 1,204 words."""
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"
+
+
+def init_app(app: Flask) -> None:
+    """Let the templates of ``app`` count."""
+    app.jinja_env.filters["counted"] = counted

@@ -59,6 +59,19 @@ def test_its_address_says_that_it_is_gone_and_is_given_to_no_other(
     assert visit().get("/posts/first-light-2").status_code == 200
 
 
+def test_the_address_of_a_deleted_page_says_so_too(
+    visit: Visit, make_page: MakePost, olga: Person
+) -> None:
+    here, owner = f"/desk/posts/{make_page(olga).id}", visit(olga)
+    owner.post(f"{here}/trash")
+    assert owner.get("/pages/about").status_code == 404
+
+    assert 'href="/desk/pages">Keep it in the trash' in owner.get(f"{here}/deletion").text
+    owner.post(f"{here}/deletion")
+
+    assert owner.get("/pages/about").status_code == 410
+
+
 def test_only_what_was_thrown_away_is_deleted(
     visit: Visit, alice: Person, make_post: MakePost
 ) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 
+from blog import site
 from tests.conftest import Made, Person, Visitor
 from tests.desk import kept, save
 
@@ -33,6 +34,18 @@ def test_a_copy_has_the_words_the_tracks_and_the_book_and_goes_its_own_way(
     assert "Otherwise" not in visit(alice).get(f"/desk/posts/{post.id}").text
     visit(alice).post(f"{copy}/publication")
     assert visit().get("/posts/copy-of-first-light").status_code == 200
+
+
+def test_a_copy_of_a_page_gets_its_place_while_nobody_else_gives_any(
+    visit: Visit, olga: Person, make_page: MakePost, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held: list[bool] = []
+    monkeypatch.setattr(site, "one_at_a_time", lambda: held.append(True))
+
+    copy = copied(visit, olga, make_page(olga))
+
+    assert held == [True]
+    assert f'href="{copy}"' in visit(olga).get("/desk/pages").text
 
 
 def test_a_copy_belongs_to_whoever_made_it(

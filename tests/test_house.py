@@ -86,6 +86,11 @@ def test_a_method_is_not_given_to_url_for_which_keeps_it_for_itself(path: Path) 
     assert not re.search(r"url_for\([^)]*_method", path.read_text())
 
 
+@pytest.mark.parametrize("path", [*TEMPLATES, *MODULES], ids=named)
+def test_whole_addresses_have_the_public_name_of_the_site(path: Path) -> None:
+    assert "_external" not in path.read_text()
+
+
 @pytest.mark.parametrize("path", MODULES, ids=named)
 def test_html_is_trusted_in_one_place(path: Path) -> None:
     if path.name != "markup.py":

@@ -56,6 +56,7 @@ def test_the_editor_shows_what_a_page_has(
         assert f'name="{field}"' not in page
         assert f'name="{field}"' in post
     assert 'href="/desk/pages">' in page
+    assert "localhost/pages/about</p>" in page
 
 
 def test_a_new_draft_awaits_its_title(visit: Visit, olga: Person, make_page: Make) -> None:

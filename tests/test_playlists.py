@@ -130,9 +130,15 @@ def test_a_length_that_cannot_be_is_none(length: str) -> None:
 
 
 def test_an_address_that_leads_nowhere_safe_is_no_link() -> None:
-    links = ("javascript:alert(1)", "https://a.example/&quot;x", "ftp://a.example", "x.mp3")
+    links = (
+        "javascript:alert(1)",
+        "https://a.example/&quot;x",
+        "ftp://a.example",
+        "x.mp3",
+        "http://[a",
+    )
 
     entries = read(xspf("".join(f"<track><title>a</title><location>{link}</location></track>"
                                 for link in links)))  # fmt: skip
 
-    assert [entry.link for entry in entries] == [""] * 4
+    assert [entry.link for entry in entries] == [""] * 5

@@ -29,6 +29,17 @@ def found(page: str) -> str:
     return page.split('value="http://localhost')[1].split('"', maxsplit=1)[0]
 
 
+def test_the_link_names_the_site_as_the_public_knows_it(
+    visit: Visit, alice: Person, draft: str, app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(app.config, "URL", "https://books.example")
+    ours = {"Origin": "https://books.example"}
+
+    page = visit(alice).post(f"{draft}/preview/link", htmx=True, headers=ours).text
+
+    assert 'value="https://books.example/preview/' in page
+
+
 def test_a_preview_is_the_page_as_it_will_be(
     visit: Visit, alice: Person, make_post: MakePost
 ) -> None:

@@ -31,6 +31,18 @@ def test_every_public_page_is_listed_and_no_other(
     assert f"<lastmod>{now():%Y-%m-%d}T" in text
 
 
+def test_standing_pages_are_listed_once_readers_see_them(
+    visit: Visit, make_page: MakePost, olga: Person
+) -> None:
+    make_page(olga, "about")
+    make_page(olga, "contact", published=False)
+
+    text = visit().get("/sitemap.xml").text
+
+    assert "http://localhost/pages/about" in listed(text)
+    assert "contact" not in text
+
+
 def test_what_is_too_much_for_one_list_is_several(
     visit: Visit, make_post: MakePost, alice: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:

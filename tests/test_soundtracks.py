@@ -8,11 +8,11 @@ from flask import Flask
 from sqlalchemy import inspect, select
 from sqlalchemy.exc import IntegrityError
 
-from blog.db import db, now
+from blog.db import db, now, renumber
 from blog.members import Member
 from blog.posts import Post
 from blog.revisions import Revision
-from blog.soundtracks import Track, end_alike, playing_time, renumber
+from blog.soundtracks import Track, end_alike, playing_time
 from tests.conftest import Person
 
 LETTERS = "abcdefghijkl"

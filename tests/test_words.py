@@ -100,3 +100,10 @@ def test_every_mark_that_unicode_would_have_to_put_in_order_is_counted() -> None
 @pytest.mark.parametrize("text", ["Việt Nam", "नमस्ते", "བཀྲ་ཤིས་བདེ་ལེགས", "Z͑ͫ̓ͪ̂ͫ̽͏̴̙̤̞͉͚̯̞̠͍A̴̵̜̰͔ͫ͗͢"])
 def test_the_marks_of_real_writing_stay(text: str) -> None:
     assert words.line(text) == unicodedata.normalize("NFC", text)
+
+
+@pytest.mark.parametrize(
+    ("number", "said"), [(0, "0 tracks"), (1, "1 track"), (2, "2 tracks"), (1204, "1,204 tracks")]
+)
+def test_things_are_counted_as_people_say_it(number: int, said: str) -> None:
+    assert words.counted(number, "track") == said

@@ -10,6 +10,7 @@ from blog.db import db, row_number
 from blog.posts import Post
 from blog.readers import Reader
 from blog.web import respond, wants_part
+from blog.words import counted
 
 ON_ONE_PAGE = 200
 
@@ -92,7 +93,7 @@ def tidings(post: Post, changed: list[Comment], since: int) -> dict[str, Any]:
         "comment_policy": policy(post),
         "since": since,
         "cursor": max((comment.change for comment in changed), default=since),
-        "words": f"{fresh} new comment{'' if fresh == 1 else 's'}" if fresh else "",
+        "words": counted(fresh, "new comment") if fresh else "",
     }
 
 

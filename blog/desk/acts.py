@@ -1,26 +1,17 @@
 """Acts: what is done to a soundtrack, each a step that can be taken back, and what is answered."""
 
-import json
 from typing import Any
 
-from flask import Response, flash, request, url_for
+from flask import Response, request, url_for
 
 from blog.db import db, hold, now
 from blog.desk.door import author
-from blog.desk.reentry import MOST_PARTS
 from blog.posts import Post
 from blog.steps import Step, standing
-from blog.web import respond, wants_part
+from blog.web import respond, told
 
 GONE = "That track is not here any more. This is the soundtrack as it is now."
 CHANGED = "The soundtrack was changed elsewhere in the meantime. This is how it is now."
-MOST_FORM_BYTES = 2 * 1024 * 1024
-
-
-def make_room() -> None:
-    """Accept a whole soundtrack; to be called before the form is read."""
-    request.max_form_parts = MOST_PARTS
-    request.max_form_memory_size = MOST_FORM_BYTES
 
 
 class Act:
@@ -58,8 +49,6 @@ def kept(
     post: Post, news: str, part: str = "tracks/_tracks.html", at: int | None = None, **said: Any
 ) -> Response:
     db.session.commit()
-    if not wants_part():
-        flash(news)
     return told(news, answer(post, part, to=back(post, at), **said))
 
 
@@ -67,15 +56,6 @@ def as_it_is(post: Post, status: int, words: str) -> Response:
     """Refuse, and show the soundtrack as it is now in place of what the browser made of it."""
     db.session.rollback()
     return told(words, answer(post, "tracks/_tracks.html", status=status, notice=words))
-
-
-def told(news: str, response: Response, event: str = "tell") -> Response:
-    """``response`` with ``news`` for those who do not see it, announced once it is on the page.
-
-    The ``event`` is "say" where nothing was changed that readers do not see yet.
-    """
-    response.headers["HX-Trigger"] = json.dumps({event: {"words": news}})
-    return response
 
 
 def answer(
@@ -92,8 +72,3 @@ def back(post: Post, key: int | None) -> str:
     editor = url_for("desk.drafts.edit", number=post.id)
     spot = f"track-{key}" if key else "soundtrack"
     return f"{own if own in (request.referrer or '') else editor}#{spot}"
-
-
-def counted(count: int) -> str:
-    """``count`` tracks, in words."""
-    return f"{count} track{'' if count == 1 else 's'}"

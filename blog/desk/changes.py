@@ -12,6 +12,7 @@ from blog.desk.sheet import COLUMNS, NAMES, Sheet
 from blog.differences import Change, Piece, by_part, by_word
 from blog.revisions import Revision
 from blog.soundtracks import Track
+from blog.words import counted
 
 FIELDS = {COLUMNS.get(name, name): name for name in NAMES}
 # Unchanged paragraphs beside a changed one that are shown, and how many more are worth hiding.
@@ -143,7 +144,3 @@ def longer_by(words: int) -> str:
     if not words:
         return "Text"
     return f"Text {'+' if words > 0 else '−'}{counted(abs(words), 'word')}"
-
-
-def counted(number: int, thing: str) -> str:
-    return f"{number:,} {thing}{'' if number == 1 else 's'}"

@@ -7,7 +7,7 @@ from sqlalchemy import delete, func, select
 from blog.bookmarks import Bookmark
 from blog.db import db, hold
 from blog.desk import editor
-from blog.desk.door import author, own_post
+from blog.desk.door import post_to_take_away
 from blog.posts import Post
 from blog.web import leave_for
 
@@ -42,7 +42,5 @@ def create(number: int) -> Response:
 
 def thrown_away(number: int) -> Post:
     """The post in the trash that the member at the desk may delete."""
-    post = own_post(number)
-    if post.live_id and not author().may_publish:
-        abort(403)
+    post = post_to_take_away(number)
     return post if post.trashed_at else abort(404)

@@ -1,18 +1,29 @@
-"""The door of the desk: who may come in, and whom they are there."""
+"""The door of the desk: who may come in, whom they are there, and how much they may bring."""
 
 from typing import cast
 
-from flask import Response, abort
+from flask import Response, abort, request
 
 from blog.db import find_or_404
 from blog.desk import reentry
 from blog.members import Member
+from blog.negatives import MOST_BYTES
 from blog.posts import Post
 from blog.sessions import login_manager, member
 
+# All the words of a post, or 500 tracks, each with its fields; what is larger is refused unread.
+MOST_FORM_BYTES = 4 * 1024 * 1024
+MOST_PARTS = 8_000
+
 
 def let_in() -> Response | None:
-    """Only members who may write; a stranger is led to the sign-in page and back."""
+    """Only members who may write; a stranger is led to the sign-in page and back.
+
+    Whatever a page of the desk sends is accepted: a post with a picture, or a whole soundtrack.
+    """
+    request.max_content_length = MOST_BYTES + MOST_FORM_BYTES
+    request.max_form_memory_size = MOST_FORM_BYTES
+    request.max_form_parts = MOST_PARTS
     if member() is None and (asked := ask_who_it_is()):
         return asked
     return None if author().may_write else abort(403)
@@ -39,3 +50,9 @@ def editors_only() -> None:
 def own_post(number: int) -> Post:
     """The post that the member at the desk may work on; someone else's does not exist."""
     return find_or_404(Post.editable_by(author()).where(Post.id == number))
+
+
+def post_to_take_away(number: int) -> Post:
+    """The same post, if they may also take it from readers."""
+    post = own_post(number)
+    return post if post.may_be_taken_away_by(author()) else abort(403)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 from blog.db import db, find, now
 from blog.desk import editor, trash
 from blog.desk.door import author, own_post
-from blog.paging import Column, page_of
+from blog.paging import Column, page_asked, page_of
 from blog.posts import Post
 from blog.revisions import Revision
 from blog.site import day, local
@@ -56,9 +56,7 @@ def index() -> ResponseReturnValue:
 def heap(state: str) -> ResponseReturnValue:
     if state not in STATES:
         abort(404)
-    before, through = request.args.get("before"), request.args.get("through")
-    moment = STATES[state].moment
-    page = page_of(in_state(state), moment, Post.id, before=before, through=through, size=ON_A_PAGE)
+    page = page_asked(in_state(state), STATES[state].moment, Post.id, size=ON_A_PAGE)
     return respond(
         "desk/drafts/_posts.html",
         page="desk/drafts/heap.html",

@@ -5,6 +5,7 @@ from datetime import timedelta
 from flask import Blueprint, Response, flash, url_for
 from sqlalchemy import Select, select
 
+from blog import site
 from blog.db import db, find, now
 from blog.desk import editor
 from blog.desk.door import author, own_post
@@ -24,6 +25,8 @@ A_DOUBLE_CLICK = timedelta(seconds=10)
 def create(number: int) -> Response:
     post = own_post(number)
     editor.keep_any_words(post)
+    if post.kind == "page":
+        site.one_at_a_time()
     copy = find(made_just_now(post, author())) or duplicate(post, author())
     db.session.commit()
     flash("This is the copy. The post it was made from stays as it is.", "good")

@@ -6,19 +6,16 @@ from contextlib import contextmanager, suppress
 from flask import Response, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from blog import markup
+from blog import markup, prose
 from blog.db import db, hold
 from blog.desk import pictures
 from blog.desk.appointments import Appointment
 from blog.desk.conflicts import Difference, differences
 from blog.desk.door import author
 from blog.desk.sheet import Sheet
-from blog.negatives import MOST_BYTES, Unusable
+from blog.negatives import Unusable
 from blog.posts import Post, Stale
 from blog.web import HTMX_HEADERS, wants_part
-
-# All the words of a sheet; longer ones are refused unread, shorter ones are given back.
-MOST_FORM_BYTES = 4 * 1024 * 1024
 
 
 class NotKept(Exception):
@@ -48,7 +45,7 @@ def page(
         sheet=sheet or Sheet(None, post.draft),
         appointment=appointment or Appointment.of(post),
         differences=found,
-        words_a_minute=markup.WORDS_A_MINUTE,
+        words_a_minute=prose.WORDS_A_MINUTE,
         way_back=way_back(post),
     )
 
@@ -58,15 +55,8 @@ def way_back(post: Post) -> str:
     return url_for("desk.pages.index" if post.kind == "page" else "desk.drafts.index")
 
 
-def make_room() -> None:
-    """Accept a whole sheet and a picture; to be called before the request is read."""
-    request.max_content_length = MOST_BYTES + MOST_FORM_BYTES
-    request.max_form_memory_size = MOST_FORM_BYTES
-
-
 def typed(post: Post) -> Sheet:
     """What the request says of the post; NotKept if something in it cannot be right."""
-    make_room()
     sheet = Sheet(request.form, post.draft)
     if not sheet.validate():
         raise NotKept(post, sheet)
@@ -108,7 +98,6 @@ def keep_any_words(post: Post) -> None:
 
     Every button of the page does, so that no act on a post loses words that were not yet saved.
     """
-    make_room()
     if "version" in request.form:
         keep_words(post, typed(post))
     else:

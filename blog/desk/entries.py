@@ -13,6 +13,7 @@ from blog.lengths import clock, seconds_in
 from blog.links import links_in
 from blog.soundtracks import Track
 from blog.tracklists import Entry
+from blog.words import counted
 
 
 class TrackForm(Form):
@@ -149,8 +150,7 @@ class ListForm(Form):
 
     @property
     def news(self) -> str:
-        count, unsure = len(self.lines), len(self.doubtful)
-        added = f"{count} track{'' if count == 1 else 's'} added"
+        added, unsure = f"{counted(len(self.lines), 'track')} added", len(self.doubtful)
         return f"{added}, {unsure} to look at" if unsure else added
 
     def complain(self, words: str) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload
 from blog.comments import Comment
 from blog.db import db, find_or_404, hold
 from blog.desk.door import author
-from blog.paging import page_of
+from blog.paging import page_asked, page_of
 from blog.posts import Post
 from blog.web import respond
 
@@ -34,14 +34,7 @@ def index() -> ResponseReturnValue:
 def heap(state: str) -> ResponseReturnValue:
     if state not in STATES:
         abort(404)
-    page = page_of(
-        in_state(state),
-        Comment.created_at,
-        Comment.id,
-        before=request.args.get("before"),
-        through=request.args.get("through"),
-        size=ON_A_PAGE,
-    )
+    page = page_asked(in_state(state), Comment.created_at, Comment.id, size=ON_A_PAGE)
     return respond(
         "desk/moderation/_comments.html",
         page="desk/moderation/heap.html",

@@ -3,11 +3,12 @@
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
-from blog.desk.acts import CHANGED, GONE, Act, as_it_is, counted, make_room
+from blog.desk.acts import CHANGED, GONE, Act, as_it_is
 from blog.desk.door import author, own_post
 from blog.desk.entries import MoveForm
 from blog.posts import Post
 from blog.soundtracks import Track
+from blog.words import counted
 
 bp = Blueprint("moves", __name__, url_prefix="/posts/<int:number>/tracks/moves")
 
@@ -15,7 +16,6 @@ bp = Blueprint("moves", __name__, url_prefix="/posts/<int:number>/tracks/moves")
 @bp.post("")
 def create(number: int) -> ResponseReturnValue:
     post = own_post(number)
-    make_room()
     form = MoveForm(request.form)
     if not form.validate():
         return as_it_is(post, 422, form.first_error)
@@ -46,4 +46,4 @@ def news_of(moved: list[Track], count: int) -> str:
     first, last = moved[0].position, moved[-1].position
     if len(moved) == 1:
         return f"{moved[0].title}, moved to {first} of {count}"
-    return f"{counted(len(moved))}, moved to {first}–{last} of {count}"
+    return f"{counted(len(moved), 'track')}, moved to {first}–{last} of {count}"

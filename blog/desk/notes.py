@@ -16,7 +16,7 @@ from blog.desk.door import author, own_post
 from blog.forms import Form, Passage
 from blog.members import Member
 from blog.posts import Post
-from blog.web import respond
+from blog.web import respond, wants_part
 
 SAID_AGAIN = timedelta(minutes=10)
 
@@ -115,8 +115,7 @@ def settle(number: int, key: int, *, settled: bool) -> ResponseReturnValue:
 
 def keep_words(post: Post) -> None:
     """A plain press leaves the page and takes its words along; under HTMX they save themselves."""
-    editor.make_room()
-    if request.headers.get("HX-Request") == "true":
+    if wants_part():
         hold(post)
     else:
         editor.keep_any_words(post)

@@ -1,10 +1,9 @@
 """Pages at the desk: the standing texts of the site, and their order in its navigation."""
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
-from flask import Blueprint, Response, flash, request, url_for
+from flask import Blueprint, Response, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
@@ -12,12 +11,12 @@ from wtforms import IntegerField
 from wtforms.validators import InputRequired, Optional, ValidationError
 
 from blog import site
-from blog.db import db, find_or_404, hold
+from blog.db import db, find_or_404
 from blog.desk.door import author, editors_only
 from blog.forms import Form
 from blog.navigation import Entry
 from blog.posts import Post
-from blog.web import leave_for, respond, wants_part
+from blog.web import leave_for, respond, told
 
 MOST_PAGES = 100
 FULL = f"A site has at most {MOST_PAGES} pages. Move one to the trash first."
@@ -46,7 +45,7 @@ def index() -> ResponseReturnValue:
 @bp.post("")
 def create() -> Response:
     """Begin a page; it will be in the navigation, last, once it is published."""
-    keep_in_order()
+    site.one_at_a_time()
     there = select(func.count()).where(Post.kind == "page", Post.trashed_at.is_(None))
     if (db.session.scalar(there) or 0) >= MOST_PAGES:
         return refused(FULL, 422)
@@ -61,7 +60,7 @@ def move() -> Response:
     form = MoveForm(request.form)
     if not form.validate():
         return refused(form.first_error, 422)
-    keep_in_order()
+    site.one_at_a_time()
     number = form.page.data or 0
     if not Entry.move(number, form.after.data):
         return refused(CHANGED, 409)
@@ -74,7 +73,7 @@ def move() -> Response:
 @bp.post("/<int:number>/navigation")
 def show(number: int) -> Response:
     """Have the navigation lead to a page."""
-    keep_in_order()
+    site.one_at_a_time()
     page = found(number)
     Entry.add(page)
     return done(f"{title(page)} is in the navigation", at=number)
@@ -82,16 +81,10 @@ def show(number: int) -> Response:
 
 @bp.delete("/<int:number>/navigation")
 def hide(number: int) -> Response:
-    keep_in_order()
+    site.one_at_a_time()
     page = found(number)
     Entry.drop(page)
     return done(f"{title(page)} is not in the navigation any more", at=number)
-
-
-def keep_in_order() -> None:
-    """Hold what all who change the navigation hold, so that they do it one after another."""
-    if here := site.current():
-        hold(here)
 
 
 def found(number: int) -> Post:
@@ -128,8 +121,6 @@ def title(page: Post) -> str:
 def done(words: str, at: int) -> Response:
     """Keep what was done to the page ``at``, and say so."""
     db.session.commit()
-    if not wants_part():
-        flash(words)
     return told(words, answer(to=url_for("desk.pages.index", _anchor=f"page-{at}"), fresh=at))
 
 
@@ -137,12 +128,6 @@ def refused(words: str, status: int) -> Response:
     """Refuse, and show the pages as they are in place of what the browser made of them."""
     db.session.rollback()
     return told(words, answer(status=status, notice=words))
-
-
-def told(words: str, response: Response) -> Response:
-    """``response`` with ``words`` for those who do not see it, announced once it is there."""
-    response.headers["HX-Trigger"] = json.dumps({"tell": {"words": words}})
-    return response
 
 
 def answer(*, to: str | None = None, status: int = 200, **said: Any) -> Response:

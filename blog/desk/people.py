@@ -14,9 +14,9 @@ from blog.desk.door import author, editors_only
 from blog.forms import EmailLine, Form, Line, choices
 from blog.invitations import MOST_OPEN, Invitation, TooManyOpen, article
 from blog.members import ROLES, WRITERS, LastOwner, Member
-from blog.paging import page_of
+from blog.paging import page_asked, page_of
 from blog.sessions import end_others
-from blog.web import respond, wants_part
+from blog.web import absolute, respond, wants_part
 from blog.words import line, slug_of
 
 bp = Blueprint("people", __name__, url_prefix="/people")
@@ -93,14 +93,8 @@ def overview(status: int = 200, to: str | None = None, **said: Any) -> Response:
 def group(name: str, wanted: str) -> ResponseReturnValue:
     if name not in ("", *GROUPS):
         abort(404)
-    page = page_of(
-        matching(in_group(name), wanted),
-        Member.created_at,
-        Member.id,
-        before=request.args.get("before"),
-        through=request.args.get("through"),
-        size=ON_A_PAGE,
-    )
+    people = matching(in_group(name), wanted)
+    page = page_asked(people, Member.created_at, Member.id, size=ON_A_PAGE)
     return respond(
         "desk/people/_people.html",
         page="desk/people/group.html",
@@ -168,8 +162,7 @@ def readmit(number: int) -> Response:
 def found(number: int) -> Member:
     """The member ``number``, with the site held: who owns it is decided one at a time."""
     person = find_or_404(select(Member).where(Member.id == number))
-    if here := site.current():
-        hold(here)
+    site.one_at_a_time()
     return person
 
 
@@ -198,8 +191,7 @@ def invite() -> Response:
     form = InvitationForm(request.form)
     if not form.validate():
         return overview(422, form=form)
-    if here := site.current():
-        hold(here)
+    site.one_at_a_time()
     try:
         invitation, token = Invitation.issue(
             author(), form.role.data, form.name.data, form.email.data
@@ -210,7 +202,7 @@ def invite() -> Response:
         form.name.errors = [words]
         return overview(422, form=form)
     db.session.commit()
-    link = [invitation.person, url_for("invitations.show", token=token, _external=True)]
+    link = [invitation.person, absolute(url_for("invitations.show", token=token))]
     # It is shown once: by this answer, or by the page that a plain form is sent on to.
     if not wants_part():
         session[LINK] = link

@@ -25,7 +25,7 @@ from blog.desk.door import author
 from blog.desk.uses import found_by, in_sight, uses_of
 from blog.images import Image, image_url, srcset
 from blog.negatives import MOST_BYTES, WIDTHS, Unusable
-from blog.paging import page_of
+from blog.paging import page_asked
 from blog.web import leave_for, respond, wants_part
 
 bp = Blueprint("pictures", __name__, url_prefix="/images")
@@ -49,15 +49,12 @@ def index() -> ResponseReturnValue:
 
 def library(error: str = "", status: int = 200) -> Response:
     sought = words.line(request.args.get("q", ""))[:200]
-    before, through = request.args.get("before"), request.args.get("through")
     pictures = own_pictures()
     if sought:
         pictures = pictures.where(found_by(sought, author()))
-    page = page_of(
-        pictures, Image.created_at, Image.id, before=before, through=through, size=ON_A_PAGE
-    )
+    page = page_asked(pictures, Image.created_at, Image.id, size=ON_A_PAGE)
     return respond(
-        "desk/pictures/_pictures.html" if before else "desk/pictures/_found.html",
+        "desk/pictures/_pictures.html" if "before" in request.args else "desk/pictures/_found.html",
         page="desk/pictures/index.html",
         status=status,
         images=page.rows,

@@ -9,7 +9,7 @@ from blog.desk.door import own_post
 from blog.headers import POLICY
 from blog.posts import Post
 from blog.reading import recent
-from blog.web import respond
+from blog.web import absolute, respond
 
 bp = Blueprint("previews", __name__)
 
@@ -72,7 +72,7 @@ def link(post: Post) -> str:
     """The whole address of the post's private link, or nothing."""
     if post.preview_token is None or post.trashed_at:
         return ""
-    return url_for("previews.show", token=previews.token(post.preview_token), _external=True)
+    return absolute(url_for("previews.show", token=previews.token(post.preview_token)))
 
 
 def answer(post: Post, news: str) -> Response:

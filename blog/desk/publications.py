@@ -53,7 +53,6 @@ def create(number: int) -> Response:
     Asked to look first (``checked=ask``), it shows what it finds instead.
     """
     post = own_post(number)
-    editor.make_room()
     appointment = Appointment.asked(request.form)
     if not appointment.validate():
         refuse(post, appointment)

@@ -9,13 +9,15 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from blog.db import db, row_number
-from blog.desk.acts import answer, counted, make_room, told
+from blog.desk.acts import answer
 from blog.desk.door import own_post
 from blog.desk.entries import ListForm, TrackForm
 from blog.lengths import clock
 from blog.posts import Post
 from blog.soundtracks import Track
 from blog.tracklists import Entry
+from blog.web import told
+from blog.words import counted
 
 FIELDS = ("artist", "title", "url", "length")
 bp = Blueprint("readings", __name__, url_prefix="/posts/<int:number>/tracks/readings")
@@ -89,13 +91,12 @@ class Reading:
 
     @property
     def news(self) -> str:
-        return f"{counted(len(self.kept))} added"
+        return f"{counted(len(self.kept), 'track')} added"
 
 
 @bp.post("")
 def create(number: int) -> ResponseReturnValue:
     post = own_post(number)
-    make_room()
     if "lines" in request.form:
         return again(post, Reading.typed(request.form))
     form = ListForm.sent()
@@ -103,7 +104,8 @@ def create(number: int) -> ResponseReturnValue:
         return refused(post, form)
     reading = Reading.of(form.entries, form.text.data)
     unsure = len(reading.doubts)
-    news = f"{counted(len(reading.lines))} understood{f', {unsure} to look at' if unsure else ''}"
+    news = f"{counted(len(reading.lines), 'track')} understood"
+    news += f", {unsure} to look at" if unsure else ""
     return told(news, answer(post, reading.part, reading=reading), "say")
 
 

@@ -3,9 +3,10 @@
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
-from blog.desk.acts import GONE, Act, as_it_is, counted, make_room
+from blog.desk.acts import GONE, Act, as_it_is
 from blog.desk.door import author, own_post
 from blog.desk.entries import ChoiceForm
+from blog.words import counted
 
 bp = Blueprint("removals", __name__, url_prefix="/posts/<int:number>/tracks/removals")
 
@@ -13,7 +14,6 @@ bp = Blueprint("removals", __name__, url_prefix="/posts/<int:number>/tracks/remo
 @bp.post("")
 def create(number: int) -> ResponseReturnValue:
     post = own_post(number)
-    make_room()
     form = ChoiceForm(request.form)
     if not form.validate():
         return as_it_is(post, 422, form.first_error)
@@ -21,5 +21,5 @@ def create(number: int) -> ResponseReturnValue:
     removed = post.remove_tracks(form.keys, author())
     if not removed:
         return as_it_is(post, 404, GONE)
-    news = removed[0].title if len(removed) == 1 else counted(len(removed))
+    news = removed[0].title if len(removed) == 1 else counted(len(removed), "track")
     return act.done(f"{news} removed", fresh=[], removed_many=True)

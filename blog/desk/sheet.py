@@ -1,7 +1,6 @@
 """The sheet a post is written on: every field but its tracks, and what each may hold."""
 
 from typing import Any
-from urllib.parse import urlsplit
 
 from werkzeug.datastructures import MultiDict
 from wtforms import IntegerField, SelectField
@@ -15,6 +14,7 @@ from blog.db import LARGEST_ID, db, find
 from blog.desk import pictures
 from blog.forms import Form, Line, Passage, Tick
 from blog.images import Image
+from blog.links import is_web_address
 from blog.revisions import Revision
 from blog.tags import MOST_TAGS, names_in
 from blog.words import slug_of
@@ -149,11 +149,3 @@ NAMES = [
     for name, made in vars(Sheet).items()
     if isinstance(made, UnboundField) and name != "version"
 ]
-
-
-def is_web_address(text: str) -> bool:
-    try:
-        address = urlsplit(text)
-    except ValueError:
-        return False
-    return address.scheme in ("http", "https") and bool(address.hostname) and " " not in text

@@ -5,14 +5,15 @@ from typing import Any
 from flask import Blueprint, Response, abort, request
 from flask.typing import ResponseReturnValue
 
-from blog.db import db
-from blog.desk.acts import GONE, Act, answer, as_it_is, kept, make_room, told
+from blog.db import db, row_number
+from blog.desk.acts import GONE, Act, answer, as_it_is, kept
 from blog.desk.door import author, own_post
 from blog.desk.entries import ListForm, TrackForm
 from blog.desk.readings import Reading, refused
 from blog.lengths import spoken
 from blog.posts import Post
 from blog.soundtracks import MOST_TRACKS, Track, end_alike, playing_time
+from blog.web import told
 
 FULL = f"A soundtrack holds at most {MOST_TRACKS} tracks."
 REPEATED = "The soundtrack ends with these already."
@@ -33,7 +34,6 @@ def index(number: int) -> ResponseReturnValue:
 @bp.post("")
 def create(number: int) -> ResponseReturnValue:
     post = own_post(number)
-    make_room()
     form = sent()
     if not form.validate() or (isinstance(form, ListForm) and not form.validate_lines()):
         return refused(post, form)
@@ -49,7 +49,7 @@ def create(number: int) -> ResponseReturnValue:
     post.add_tracks(added, author())
     keys = [track.key for track in added]
     if isinstance(form, TrackForm) and "after" in request.form:
-        post.move_tracks(set(keys), request.form.get("after", type=int), author())
+        post.move_tracks(set(keys), row_number(request.form["after"]), author())
         return act.done(f"{added[0].title} is back", at=keys[0], focus=keys[0])
     doubtful = [keys[line] for line in form.doubtful]
     said: dict[str, Any] = {"emptied": emptied, "fresh": keys, "doubtful": doubtful}

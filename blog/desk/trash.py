@@ -1,11 +1,11 @@
 """Trash: posts that nobody shall see, until they are restored or their time is over."""
 
-from flask import Blueprint, Response, abort, flash, url_for
+from flask import Blueprint, Response, flash, url_for
 from sqlalchemy import delete
 
 from blog.db import db, now
 from blog.desk import editor
-from blog.desk.door import author, own_post
+from blog.desk.door import post_to_take_away
 from blog.posts import KEPT_IN_TRASH, Post
 from blog.web import leave_for
 
@@ -15,9 +15,7 @@ bp = Blueprint("trash", __name__)
 @bp.post("/posts/<int:number>/trash")
 def create(number: int) -> Response:
     """Throw the post away; one that readers have only by who might publish it."""
-    post = own_post(number)
-    if post.live_id and not author().may_publish:
-        abort(403)
+    post = post_to_take_away(number)
     editor.keep_any_words(post)
     post.trashed_at = post.trashed_at or now()
     db.session.commit()
@@ -28,9 +26,7 @@ def create(number: int) -> Response:
 @bp.delete("/posts/<int:number>/trash")
 def destroy(number: int) -> Response:
     """Take the post out again, as it was: a published one is published again."""
-    post = own_post(number)
-    if post.live_id and not author().may_publish:
-        abort(403)
+    post = post_to_take_away(number)
     editor.keep_any_words(post)
     post.trashed_at = None
     db.session.commit()

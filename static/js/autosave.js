@@ -1,6 +1,7 @@
 // <form data-autosave> saves itself. Every change is kept on the device within a second and on the
 // site within three; "Saved" is said of the version that the site answered with, and of no other.
 import { DeviceCopy, drop } from "./device.js";
+import { PART } from "./part.js";
 import { offer } from "./recovery.js";
 import { mark, say, unmark } from "./status.js";
 
@@ -9,7 +10,6 @@ const SAVE_AFTER = 1200;
 const PATIENCE = 20_000;
 const PAUSES = [3_000, 5_000, 10_000, 30_000];
 const SETTLED = new Set(["saved", "refused"]);
-const PART = { "HX-Request": "true", "HX-Request-Type": "partial" };
 // Not words of the draft, but of the buttons beside it.
 const APART = new Set(["version", "over", "at", "when", "kept", "picture", "note"]);
 const isChoice = (name) => name.startsWith("choice-");

@@ -1,8 +1,8 @@
 // Signing in again in the middle of something: the site's own form in a dialog, and the page stays.
 import { announce } from "./announce.js";
 import { complain } from "./complain.js";
+import { PART } from "./part.js";
 
-const PART = { "HX-Request": "true", "HX-Request-Type": "partial" };
 let asked;
 
 // Resolves to whether somebody is signed in then; a second call waits for the first one's dialog.

@@ -9,7 +9,7 @@ import { ask } from "./dialog.js";
 import { Figure } from "./figure.js";
 import { askFootnote, Footnote } from "./footnote.js";
 import { htmlOf } from "./html.js";
-import { askLink } from "./link.js";
+import { askLink, LINKS } from "./link.js";
 import { chooseFromLibrary } from "./library.js";
 import { Marker, mark, unmark } from "./marker.js";
 import { cleaned } from "./paste.js";
@@ -32,11 +32,7 @@ function enhance(field) {
     extensions: [
       StarterKit.configure({
         heading: { levels: [2, 3, 4] },
-        link: {
-          openOnClick: false,
-          defaultProtocol: "https",
-          HTMLAttributes: { target: null, rel: null },
-        },
+        link: LINKS,
         trailingNode: false,
         underline: false,
       }),

@@ -4,7 +4,7 @@ import StarterKit from "@tiptap/starter-kit";
 import { announce } from "./announce.js";
 import { complain } from "./complain.js";
 import { ask } from "./dialog.js";
-import { askLink } from "./link.js";
+import { askLink, LINKS } from "./link.js";
 import { Marks } from "./passing.js";
 
 const INLINE = "a, abbr, b, br, cite, code, em, i, q, s, small, strong, sub, sup, u";
@@ -159,11 +159,7 @@ function pad() {
         orderedList: false,
         trailingNode: false,
         underline: false,
-        link: {
-          openOnClick: false,
-          defaultProtocol: "https",
-          HTMLAttributes: { target: null, rel: null },
-        },
+        link: LINKS,
       }),
       Node.create({ name: "doc", topNode: true, content: "paragraph" }),
       ...Marks,

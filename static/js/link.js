@@ -3,6 +3,13 @@ import { ask } from "./dialog.js";
 
 const REFUSAL = "This is no web address. Type one such as example.org/essay, or an e-mail address.";
 
+// How every editor takes links: their `target` and `rel` are the site's to set.
+export const LINKS = {
+  openOnClick: false,
+  defaultProtocol: "https",
+  HTMLAttributes: { target: null, rel: null },
+};
+
 const dialog = document.getElementById("link-dialog");
 const field = dialog?.querySelector("[name=address]");
 const words = dialog?.querySelector(".field__error");

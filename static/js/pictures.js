@@ -2,9 +2,8 @@
 import { announce } from "./announce.js";
 import { complain } from "./complain.js";
 import { chooseFromLibrary } from "./library.js";
+import { PART } from "./part.js";
 import { upload } from "./uploads.js";
-
-const PART = { "HX-Request": "true", "HX-Request-Type": "partial" };
 
 // The picture files in what was dropped or pasted.
 export function picturesIn(transfer) {

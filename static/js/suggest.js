@@ -3,9 +3,9 @@
 // Choosing one fills the fields of those names in the same form. Without an answer it stays a field.
 // https://www.w3.org/WAI/ARIA/apg/patterns/combobox/examples/combobox-autocomplete-list/
 import { announce } from "./announce.js";
+import { PART } from "./part.js";
 
 const PAUSE = 150;
-const PART = { "HX-Request": "true", "HX-Request-Type": "partial" };
 
 const filled = new WeakMap(); // what a suggestion has put into a field
 let waiting; // the timer that runs until the hand pauses

@@ -3,7 +3,7 @@
 import { Editor } from "@tiptap/core";
 import StarterKit from "@tiptap/starter-kit";
 import { paragraphs } from "./editor.js";
-import { askLink } from "./link.js";
+import { askLink, LINKS } from "./link.js";
 import { cleaned } from "./paste.js";
 
 const PLAIN = Object.fromEntries(
@@ -31,7 +31,7 @@ function arm() {
 }
 
 function enhanced(field) {
-  const place = Object.assign(document.createElement("div"), { className: "note" });
+  const place = Object.assign(document.createElement("div"), { className: "note-pad" });
   field.after(place);
   field.labels[0].id = `${field.id}-label`;
   const editor = new Editor({
@@ -41,16 +41,12 @@ function enhanced(field) {
     extensions: [
       StarterKit.configure({
         ...PLAIN,
-        link: {
-          openOnClick: false,
-          defaultProtocol: "https",
-          HTMLAttributes: { target: null, rel: null },
-        },
+        link: LINKS,
       }),
     ],
     editorProps: {
       attributes: {
-        class: "prose note__text",
+        class: "prose note-pad__text",
         role: "textbox",
         "aria-multiline": "true",
         "aria-labelledby": field.labels[0].id,
@@ -76,13 +72,13 @@ function enhanced(field) {
 }
 
 function tools(editor) {
-  const bar = Object.assign(document.createElement("div"), { className: "note__tools" });
+  const bar = Object.assign(document.createElement("div"), { className: "note-pad__tools" });
   bar.setAttribute("role", "group");
   bar.setAttribute("aria-label", "Formatting of the note");
   const buttons = TOOLS.map(([name, title, sign]) => {
     const button = document.createElement("button");
     Object.assign(button, { type: "button", textContent: sign, title });
-    button.className = `button button--small button--quiet note__tool--${name}`;
+    button.className = `button button--small button--quiet note-pad__tool--${name}`;
     button.setAttribute("aria-label", title);
     button.addEventListener("click", () => act(editor, name));
     return button;
