@@ -40,7 +40,8 @@ class Finding:
 def findings(post: Post) -> list[Finding]:
     """All there is to say of ``post``'s draft; what has to be mended comes first."""
     draft = post.draft
-    found = [*address(post), *(one for rule in RULES for one in rule(draft))]
+    rules = RULES if post.kind == "page" else (*RULES, book, soundtrack)
+    found = [*address(post), *(one for rule in rules for one in rule(draft))]
     return sorted(found, key=lambda one: not one.stops)
 
 
@@ -53,12 +54,13 @@ def address(post: Post) -> Iterator[Finding]:
         yield stops("The title makes no web address. Type one under “Address”.")
     owner = db.session.get(Slug, draft.slug) if draft.slug else None
     if owner and owner.post_id != post.id:
-        yield stops(f"The address /posts/{draft.slug} belongs to another post. Choose another.")
+        taken = f"/{post.kind}s/{draft.slug}"
+        yield stops(f"The address {taken} belongs to another post. Choose another.")
 
 
 def title(draft: Revision) -> Iterator[Finding]:
     if not draft.title:
-        yield Finding("title", "The post has no title.", "title", stops=True)
+        yield Finding("title", "It has no title.", "title", stops=True)
 
 
 def text(draft: Revision) -> Iterator[Finding]:
@@ -146,6 +148,4 @@ RULES: tuple[Callable[[Revision], Iterator[Finding]], ...] = (
     hero,
     headings,
     links,
-    book,
-    soundtrack,
 )

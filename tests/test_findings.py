@@ -30,8 +30,10 @@ def look(app: Flask, alice: Person) -> Iterator[Look]:
     with app.app_context():
         author = db.session.get_one(Member, alice.id)
 
-        def at(artists: tuple[str, ...] = ("Low",), **words: Any) -> list[Finding]:
-            post = Post.begin(author)
+        def at(
+            artists: tuple[str, ...] = ("Low",), kind: str = "post", **words: Any
+        ) -> list[Finding]:
+            post = Post.begin(author, kind)
             post.save(author, 1, **(WHOLE | words))
             post.add_tracks([Track.written(artist=artist, title="Words") for artist in artists])
             return findings(post)
@@ -41,6 +43,10 @@ def look(app: Flask, alice: Person) -> Iterator[Look]:
 
 def test_nothing_is_found_where_nothing_is_missing(look: Look) -> None:
     assert look() == []
+
+
+def test_a_page_needs_neither_book_nor_soundtrack(look: Look) -> None:
+    assert look(kind="page", book_title="", artists=()) == []
 
 
 @pytest.mark.parametrize(

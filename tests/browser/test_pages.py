@@ -123,6 +123,7 @@ def test_without_scripts_buttons_do_it_all(desk: Browse) -> None:
 
     page.get_by_role("button", name="New page").click()
     page.locator("#title").fill("Colophon")
+    page.get_by_label("Text", exact=True).fill("<p>Set in Literata.</p>")
     page.get_by_role("button", name="Publish", exact=True).click()
     page.get_by_role("link", name="Pages").click()
     expect_order(page, ["Contact", "Thanks", "Imprint", "Colophon"])
