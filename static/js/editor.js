@@ -2,6 +2,7 @@
 // stays as it was until something is written: opening a text must not rewrite it.
 import { Editor, Extension } from "@tiptap/core";
 import StarterKit from "@tiptap/starter-kit";
+import { announce } from "./announce.js";
 import { complain } from "./complain.js";
 import { tally } from "./count.js";
 import { ask } from "./dialog.js";
@@ -138,6 +139,7 @@ function enhance(field) {
     const { selection } = editor.state;
     const place = unmark(editor, name) ?? selection.to;
     if (!figures.length) return;
+    announce("The picture is there.");
     if (selection.to === place) editor.commands.insertContent(figures);
     else editor.commands.insertContentAt(place, figures, { updateSelection: false });
   }

@@ -35,6 +35,7 @@ def test_a_picture_is_described_and_captioned(desk: Page, draft: str, app: Flask
 
     until_saved(desk, put_in)
 
+    expect(desk.locator("#announcements")).to_have_text("The picture is there.")
     expect_seen(desk, "#editor figure img")
     source = kept(app, draft)["source"]
     assert source.startswith('<p>Before</p><figure><img src="/media/')
