@@ -69,6 +69,7 @@ def test_an_editor_sends_it_back_with_a_note_that_its_author_sees(
     assert "1 note<" in desk
     assert page.count("Which book?") == 1
     assert "Sent back on" in page
+    assert 'href="#notes">Sent back: see the notes<' in page
 
 
 def test_words_that_an_editor_mended_go_back_too(
