@@ -684,7 +684,7 @@ def test_whatever_is_open_axe_finds_nothing(desk: Browse, width: int, scheme: st
     page.get_by_label("Paste a list of tracks").fill("Low – Lullaby\nGreensleeves\n" + "x" * 301)
     page.get_by_role("button", name="Read the list").click()
     page.get_by_role("button", name="Add 3 tracks").click()
-    expect(page.locator(".field__error")).to_be_visible()
+    expect(page.locator("#reading-3-error")).to_be_visible()
     page.get_by_role("checkbox", name="Choose Words").check()
     handle(page, "Joel").press("Space")
 
