@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.desk import write
+from tests.browser.desk import until_saved, write
 from tests.conftest import Made, Person
 
 
@@ -22,7 +22,7 @@ def test_a_draft_goes_to_an_editor_and_comes_back_with_notes(
         author.get_by_role("button", name="Send for review").click()
 
     editor.goto(draft)
-    write(editor, "Mended. ")
+    until_saved(editor, lambda: write(editor, "Mended. "))
     field = editor.get_by_label("Your note")
     editor.get_by_role("button", name="Add the note").click()
     expect(editor.get_by_text("Write the note first.")).to_be_visible()
