@@ -45,7 +45,7 @@ def test_a_long_word_does_not_widen_a_narrow_page(
     post = make_post(alice, title=long, published_at=None, source=f"<p>{long * 2}</p>")
     page = signed_in(browse(width=390), alice)
 
-    for path in (f"/desk/posts/{post.id}/revisions/1", f"/desk/posts/{post.id}"):
+    for path in ("/desk", f"/desk/posts/{post.id}/revisions/1", f"/desk/posts/{post.id}"):
         page.goto(path)
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
     expect(page.locator("#editor")).to_be_visible()
