@@ -6,10 +6,11 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
-from blog.db import db, now
+from blog.db import db, hold, now
 from blog.desk import pages
 from blog.navigation import Entry
 from blog.posts import Post
+from blog.site import Site
 from tests.conftest import Made, Person, Visitor
 from tests.desk import kept, save
 
@@ -224,3 +225,23 @@ def test_pages_are_the_editors_alone(
     assert author.get(f"/desk/posts/{page.id}").status_code == 404
     assert author.post(f"/desk/posts/{page.id}/trash").status_code == 404
     assert kept(app, f"/desk/posts/{page.id}")["title"] == "About"
+
+
+@pytest.mark.parametrize("act", ["duplicate", "deletion"])
+def test_whatever_changes_the_navigation_waits_for_its_turn(
+    visit: Visit, olga: Person, make_page: Make, monkeypatch: pytest.MonkeyPatch, act: str
+) -> None:
+    page = f"/desk/posts/{make_page(olga).id}"
+    owner = visit(olga)
+    if act == "deletion":
+        owner.post(f"{page}/trash")
+    held: list[object] = []
+
+    def note(row: Site) -> None:
+        held.append(type(row))
+        hold(row)
+
+    monkeypatch.setattr(pages, "hold", note)
+
+    assert owner.post(f"{page}/{act}").status_code == 303
+    assert held == [Site]

@@ -8,6 +8,7 @@ from blog.bookmarks import Bookmark
 from blog.db import db, hold
 from blog.desk import editor
 from blog.desk.door import author, own_post
+from blog.desk.pages import keep_in_order
 from blog.posts import Post
 from blog.web import leave_for
 
@@ -33,6 +34,8 @@ def create(number: int) -> Response:
     hold(post)
     if post.trashed_at is None:
         abort(409)
+    if post.kind == "page":
+        keep_in_order()
     title, back = post.draft.title or "Untitled", editor.way_back(post)
     db.session.execute(delete(Post).where(Post.id == post.id))
     db.session.commit()

@@ -8,6 +8,7 @@ from sqlalchemy import Select, select
 from blog.db import db, find, now
 from blog.desk import editor
 from blog.desk.door import author, own_post
+from blog.desk.pages import keep_in_order
 from blog.members import Member
 from blog.navigation import Entry
 from blog.posts import Post
@@ -24,6 +25,8 @@ A_DOUBLE_CLICK = timedelta(seconds=10)
 def create(number: int) -> Response:
     post = own_post(number)
     editor.keep_any_words(post)
+    if post.kind == "page":
+        keep_in_order()
     copy = find(made_just_now(post, author())) or duplicate(post, author())
     db.session.commit()
     flash("This is the copy. The post it was made from stays as it is.", "good")
