@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 
+import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from blog.comments import Comment
 from blog.db import db
+from blog.desk import drafts
+from blog.desk.door import own_post
 from blog.posts import Post
 from blog.revisions import Revision
 from blog.soundtracks import Track
@@ -44,6 +47,23 @@ def test_what_is_deleted_is_gone_with_all_that_belongs_to_it_once_it_was_warned_
         assert db.session.scalar(select(func.count()).select_from(Track)) == 1
     assert browser.post(f"/desk/posts/{post.id}/deletion").status_code == 404
     assert "First Light" not in visit(carol).get("/bookmarks").text
+
+
+def test_a_save_that_meets_a_deletion_is_told_so(
+    visit: Visit, alice: Person, make_post: MakePost, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def meet(number: int) -> Post:
+        post = own_post(number)
+        with db.engine.begin() as elsewhere:
+            elsewhere.execute(delete(Post).where(Post.id == number))
+        return post
+
+    monkeypatch.setattr(drafts, "own_post", meet)
+    draft = f"/desk/posts/{make_post(alice, published_at=None).id}"
+
+    answer = visit(alice).put(draft, {"version": 2, "title": "Too late"}, htmx=True)
+
+    assert answer.status_code == 404
 
 
 def test_its_address_says_that_it_is_gone_and_is_given_to_no_other(

@@ -6,10 +6,11 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
-from blog.db import db, now
+from blog.db import db, hold, now
 from blog.desk import pages
 from blog.navigation import Entry
 from blog.posts import Post
+from blog.site import Site
 from tests.conftest import Made, Person, Visitor
 from tests.desk import kept, save
 
@@ -62,8 +63,13 @@ def test_the_editor_shows_what_a_page_has(
 def test_a_new_draft_awaits_its_title(visit: Visit, olga: Person, make_page: Make) -> None:
     owner = visit(olga)
 
-    assert "autofocus" in owner.get(begin(owner)).text
-    assert "autofocus" not in owner.get(f"/desk/posts/{make_page(olga).id}").text
+    begun, written = (
+        owner.get(draft).text.partition('id="title"')[2].partition(">")[0]
+        for draft in (begin(owner), f"/desk/posts/{make_page(olga).id}")
+    )
+
+    assert "autofocus" in begun
+    assert "autofocus" not in written
 
 
 def test_a_page_without_a_title_is_not_published(visit: Visit, olga: Person) -> None:
@@ -225,3 +231,23 @@ def test_pages_are_the_editors_alone(
     assert author.get(f"/desk/posts/{page.id}").status_code == 404
     assert author.post(f"/desk/posts/{page.id}/trash").status_code == 404
     assert kept(app, f"/desk/posts/{page.id}")["title"] == "About"
+
+
+@pytest.mark.parametrize("act", ["duplicate", "deletion"])
+def test_whatever_changes_the_navigation_waits_for_its_turn(
+    visit: Visit, olga: Person, make_page: Make, monkeypatch: pytest.MonkeyPatch, act: str
+) -> None:
+    page = f"/desk/posts/{make_page(olga).id}"
+    owner = visit(olga)
+    if act == "deletion":
+        owner.post(f"{page}/trash")
+    held: list[object] = []
+
+    def note(row: Site) -> None:
+        held.append(type(row))
+        hold(row)
+
+    monkeypatch.setattr(pages, "hold", note)
+
+    assert owner.post(f"{page}/{act}").status_code == 303
+    assert held == [Site]

@@ -4,6 +4,7 @@ from flask import Blueprint, Response, abort, flash, render_template
 from flask.typing import ResponseReturnValue
 from sqlalchemy import delete, func, select
 
+from blog import site
 from blog.bookmarks import Bookmark
 from blog.db import db, hold
 from blog.desk import editor
@@ -33,6 +34,8 @@ def create(number: int) -> Response:
     hold(post)
     if post.trashed_at is None:
         abort(409)
+    if post.kind == "page":
+        site.one_at_a_time()
     title, back = post.draft.title or "Untitled", editor.way_back(post)
     db.session.execute(delete(Post).where(Post.id == post.id))
     db.session.commit()

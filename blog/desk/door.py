@@ -3,6 +3,7 @@
 from typing import cast
 
 from flask import Response, abort, request
+from sqlalchemy.orm import joinedload
 
 from blog.db import find_or_404
 from blog.desk import reentry
@@ -48,8 +49,12 @@ def editors_only() -> None:
 
 
 def own_post(number: int) -> Post:
-    """The post that the member at the desk may work on; someone else's does not exist."""
-    return find_or_404(Post.editable_by(author()).where(Post.id == number))
+    """The post that the member at the desk may work on; someone else's does not exist.
+
+    Its draft comes with it, as somebody might delete both before it was asked for.
+    """
+    draft = joinedload(Post.draft, innerjoin=True)
+    return find_or_404(Post.editable_by(author()).where(Post.id == number).options(draft))
 
 
 def post_to_take_away(number: int) -> Post:
