@@ -42,17 +42,18 @@ def test_the_longer_it_moves_the_smaller_it_is_kept(monkeypatch: pytest.MonkeyPa
     assert long.first.size == (50, 50)
 
 
-@pytest.mark.parametrize(("frames", "size"), [(201, (8, 8)), (51, (2000, 2000))])
+@pytest.mark.parametrize(("frames", "size"), [(201, (8, 8)), (51, (200, 200))])
 def test_what_moves_too_long_is_refused_before_it_is_drawn(
-    frames: int, size: tuple[int, int]
+    monkeypatch: pytest.MonkeyPatch, frames: int, size: tuple[int, int]
 ) -> None:
+    monkeypatch.setattr(negatives, "MOST_MOVING_PIXELS", 2_000_000)
     upload = moving(frames=frames, size=size)
     tracemalloc.start()
 
     with pytest.raises(Unusable, match="too long"):
         read(upload)
 
-    assert tracemalloc.get_traced_memory()[1] < 20_000_000
+    assert tracemalloc.get_traced_memory()[1] < 2_000_000
     tracemalloc.stop()
 
 
