@@ -97,25 +97,6 @@ def test_a_track_a_list_and_a_rewritten_track_are_carried(
     assert titles == ["Glory Box", "Words", "Jóga", "Down"]
 
 
-def test_a_long_list_that_was_put_right_is_carried(
-    visit: Visit, app: Flask, address: str, alice: Person
-) -> None:
-    blank = [""] * 400
-    titles = [f"Song {number}" for number in range(400)]
-    lines = {"lines": "1", "artist": blank, "title": titles, "url": blank, "length": blank}
-    stranger, form = visit(), {"content_type": "multipart/form-data"}
-
-    refused = stranger.post(f"{address}/tracks", lines, **form)
-    carried = Carried(refused)
-    fields: dict[str, Any] = carried.fields.to_dict(flat=False)
-    fields |= {"sign-in-email": alice.email, "sign-in-password": alice.password}
-    answer = stranger.post(carried.action, fields, **form)
-
-    assert answer.status_code == 303
-    with app.app_context():
-        assert db.session.query(Post).one().draft.tracks[-1].title == "Song 399"
-
-
 def test_a_wrong_password_keeps_what_was_typed(
     visit: Visit, app: Flask, address: str, alice: Person
 ) -> None:

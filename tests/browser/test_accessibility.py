@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from blog.db import db, now
 from blog.posts import Post
-from tests.browser.axe import violations
+from tests.browser.axe import in_both_lights, light, violations
 from tests.browser.desk import ON_DEVICE, crash, opened, write
 from tests.conftest import Made, Person, Visitor
 from tests.desk import save
@@ -45,21 +45,27 @@ def test_axe_finds_nothing(
         db.session.commit()
     if path in OWNERS:
         signed_in(page, olga)
-    page.goto(path.format(id=post.id, image=image, thrown_away=thrown_away.id))
-    page.wait_for_load_state("networkidle")
+    for scheme in ("light", "dark"):
+        light(page, scheme)
+        page.goto(path.format(id=post.id, image=image, thrown_away=thrown_away.id))
+        page.wait_for_load_state("networkidle")
 
-    assert violations(page) == []
+        assert violations(page) == [], scheme
 
 
+@in_both_lights
 def test_axe_finds_nothing_where_two_texts_stand_side_by_side(
-    desk: Page, draft: str, app: Flask, visit: Callable[..., Visitor], alice: Person
+    desk: Page, draft: str, app: Flask, visit: Callable[..., Visitor], alice: Person, scheme: str
 ) -> None:
+    light(desk, scheme)
+    opened(desk, draft)
     save(visit(alice), app, draft, title="Theirs", body="<p>Rain</p><hr><h2>Sea</h2>", keep="1")
     with desk.expect_response(lambda answer: answer.status == 409):
         write(desk, "Mine")
 
     assert violations(desk) == []
     beside = desk.context.new_page()
+    light(beside, scheme)
     beside.goto(f"{draft}/revisions/1?beside=draft")
     assert violations(beside) == []
 
@@ -77,6 +83,7 @@ def test_axe_finds_nothing_in_what_appears_on_the_page_by_and_by(
     desk.evaluate(ON_DEVICE, "Not on the site.")
     page = desk.context.new_page()
     crash(desk)
+    light(page, "dark")
 
     opened(page, draft)
     expect(page.locator("#recovery")).to_be_visible()

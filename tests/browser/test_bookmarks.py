@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.axe import violations
+from tests.browser.axe import in_both_lights, light, violations
 from tests.conftest import PASSWORD, Made, Person
 
 Browse = Callable[..., Page]
@@ -142,9 +142,11 @@ def test_the_shelf_grows_in_place(
     expect(entries).to_have_count(12)
 
 
+@in_both_lights
 def test_axe_finds_nothing_on_a_shelf_in_use(
-    page: Page, post: Made, make_post: Callable[..., Made], alice: Person
+    page: Page, post: Made, make_post: Callable[..., Made], alice: Person, scheme: str
 ) -> None:
+    light(page, scheme)
     keep(page, post)
     keep(page, make_post(alice, "second-wind"))
     page.goto("/bookmarks")

@@ -10,7 +10,7 @@ from sqlalchemy import update
 
 from blog.db import db
 from blog.site import Site
-from tests.browser.axe import violations
+from tests.browser.axe import in_both_lights, light, violations
 from tests.conftest import Made, Person
 from tests.saying import change, say
 
@@ -295,8 +295,9 @@ def test_what_waits_is_shown_to_its_author_and_approved_on_the_desk(
     expect(comment(page, "May I?")).to_have_count(1)
 
 
+@in_both_lights
 def test_axe_finds_nothing_in_a_conversation_with_every_form_open(
-    app: Flask, page: Page, post: Made, signed_in: SignedIn, olga: Person
+    app: Flask, page: Page, post: Made, signed_in: SignedIn, olga: Person, scheme: str
 ) -> None:
     numbers = [say(app, post, "Dora", f"Number {number}.") for number in range(4)]
     deeper = say(app, post, olga, "Two.", to=numbers[0])
@@ -305,6 +306,7 @@ def test_axe_finds_nothing_in_a_conversation_with_every_form_open(
     change(app, numbers[0], "remove")
     say(app, post, olga, "Held.", held=True)
     signed_in(page, olga)
+    light(page, scheme)
     page.reload()
 
     comment(page, "Number 1.").get_by_role("link", name="Reply").click()

@@ -6,8 +6,8 @@ from playwright.sync_api import Page, expect
 
 from blog.books import Book
 from blog.db import db
-from tests.browser.axe import violations
-from tests.browser.desk import until_saved, write
+from tests.browser.axe import in_both_lights, light, violations
+from tests.browser.desk import opened, until_saved, write
 from tests.desk import kept
 
 
@@ -104,10 +104,13 @@ def test_enter_in_the_title_leads_on_and_never_publishes(
     expect(desk.locator("#publication")).to_contain_text("Draft")
 
 
-def test_axe_finds_nothing_on_any_sheet(desk: Page, app: Flask) -> None:
+@in_both_lights
+def test_axe_finds_nothing_on_any_sheet(desk: Page, app: Flask, draft: str, scheme: str) -> None:
     with app.app_context():
         Book.called("The Waves", "Virginia Woolf", 1931)
         db.session.commit()
+    light(desk, scheme)
+    opened(desk, draft)
     write(desk, "Low water")
     for keys, name in (("Control+/", "Keys"), ("Control+k", "Link"), ("Control+Alt+f", "Footnote")):
         desk.locator("#editor").focus()

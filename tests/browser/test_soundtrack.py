@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page, Response, expect
 
 from blog.db import db
 from blog.posts import Post
-from tests.browser.axe import violations
+from tests.browser.axe import in_both_lights, light, violations
 from tests.conftest import Made, Person
 
 Browse = Callable[..., Page]
@@ -671,9 +671,12 @@ def test_without_scripts_the_page_does_it_all(desk: Browse, kept: Callable[[], l
     assert kept() == order
 
 
+@in_both_lights
 @pytest.mark.parametrize("width", [390, 1440])
-def test_whatever_is_open_axe_finds_nothing(desk: Browse, width: int) -> None:
+def test_whatever_is_open_axe_finds_nothing(desk: Browse, width: int, scheme: str) -> None:
     page = desk(width=width)
+    light(page, scheme)
+    page.reload()
     page.get_by_role("link", name="Edit D").click()
     expect(page.locator("[data-edit]")).to_be_visible()
     page.get_by_role("button", name="Remove Tugboat").click()
