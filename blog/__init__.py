@@ -24,6 +24,7 @@ ROOMS = (
     "words",
     "markup",
     "site",
+    "languages",
     "sessions",
     "readers",
     "health",
