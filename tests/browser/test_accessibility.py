@@ -48,7 +48,7 @@ def test_axe_finds_nothing(
     for scheme in ("light", "dark"):
         light(page, scheme)
         page.goto(path.format(id=post.id, image=image, thrown_away=thrown_away.id))
-        page.wait_for_load_state("networkidle")
+        page.wait_for_function("document.fonts.ready.then(() => true)")
 
         assert violations(page) == [], scheme
 
