@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Select, or_, select
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship, selectinload
+from sqlalchemy.sql.base import ExecutableOption
 
 from blog import history
 from blog.db import Numbered, db, now
@@ -82,7 +83,12 @@ class Post(Numbered):
     @classmethod
     def cards(cls) -> Select[Post]:
         """Published posts with what a card shows of them."""
-        return cls.published().options(
+        return cls.published().options(*cls.card())
+
+    @classmethod
+    def card(cls) -> tuple[ExecutableOption, ...]:
+        """What to load with a post to show its card."""
+        return (
             joinedload(cls.live, innerjoin=True).options(
                 joinedload(Revision.hero), selectinload(Revision.tracks)
             ),
@@ -104,6 +110,13 @@ class Post(Numbered):
     def by(cls, author: Member) -> Select[Post]:
         """The cards of what ``author`` published."""
         return cls.cards().where(cls.author_id == author.id)
+
+    @classmethod
+    def in_series(cls, number: int) -> Select[Post]:
+        """The published posts of the series with this ``number``, first part first."""
+        order = (Revision.series_part.is_(None), Revision.series_part, cls.published_at, cls.id)
+        parts = cls.published().join(Revision, Revision.id == cls.live_id)
+        return parts.where(Revision.series_id == number).order_by(*order)
 
     @classmethod
     def editable_by(cls, member: Member) -> Select[Post]:

@@ -13,6 +13,7 @@ from blog.comments.answers import section
 from blog.db import db, find, find_or_404
 from blog.paging import page_asked
 from blog.posts import Post
+from blog.related import artists_of, place_of, related
 from blog.revisions import Revision
 from blog.slugs import Slug
 from blog.web import respond
@@ -64,6 +65,9 @@ def show(slug: str) -> ResponseReturnValue:
         post=post,
         revision=post.live,
         recent=recent(post),
+        related=related(post),
+        place=place_of(post),
+        artists=artists_of(post),
         kept=Bookmark.kept_by(g.reader, post),
         **section(post, g.reader),
     )
@@ -79,6 +83,7 @@ def whole(slug: str) -> Select[Post]:
             live.joinedload(Revision.book).joinedload(Book.cover),
             live.joinedload(Revision.cover),
             live.selectinload(Revision.images),
+            live.joinedload(Revision.series),
             live.selectinload(Revision.tags),
         )
     )

@@ -9,10 +9,12 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, inspect
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from blog import figures, footnotes, markup, prose
+from blog.artists import Artist
 from blog.books import Book
 from blog.db import Numbered, db, now, renumber
 from blog.images import Image
 from blog.members import Member
+from blog.series import Series
 from blog.soundtracks import Track
 from blog.tags import Tag, revision_tags
 
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 # Not typed: where a revision stands, who saved it and when, and what was made of the words.
 PLACE = {"id", "post_id", "number", "version", "name"}
 HANDS = {"created_at", "saved_at", "saved_by_id"}
-MADE = {"book_id", "html", "introduction_html", "markup_policy", "word_count"}
+MADE = {"book_id", "series_id", "html", "introduction_html", "markup_policy", "word_count"}
 # Typed, but about a picture: without one they say nothing.
 FOCUS = {"hero_x", "hero_y"}
 
@@ -70,6 +72,9 @@ class Revision(Numbered):
     hero_decorative: Mapped[bool] = mapped_column(default=False)
     tag_names: Mapped[list[str]] = mapped_column(JSON, default=list)
     language: Mapped[str] = mapped_column(default="")
+    series_title: Mapped[str] = mapped_column(default="")
+    series_part: Mapped[int | None]
+    series_id: Mapped[int | None] = mapped_column(ForeignKey(Series.id), index=True)
     canonical_url: Mapped[str] = mapped_column(default="")
     description: Mapped[str] = mapped_column(default="")
     name: Mapped[str] = mapped_column(default="")
@@ -79,6 +84,7 @@ class Revision(Numbered):
 
     post: Mapped[Post] = relationship(foreign_keys=post_id)
     book: Mapped[Book | None] = relationship()
+    series: Mapped[Series | None] = relationship()
     hero: Mapped[Image | None] = relationship(foreign_keys=hero_id)
     cover: Mapped[Image | None] = relationship(foreign_keys=cover_id)
     images: Mapped[list[Image]] = relationship(secondary=figures.revision_images)
@@ -156,7 +162,7 @@ class Revision(Numbered):
         return copy
 
     def join_concordance(self) -> None:
-        """Tie the book, tags and what is said of pictures, as typed, to what other posts share."""
+        """Tie book, series, artists, tags and pictures, as typed, to what other posts share."""
         self.book = (
             Book.called(
                 self.book_title, self.book_author, self.book_year, self.book_isbn, self.cover_id
@@ -164,6 +170,8 @@ class Revision(Numbered):
             if self.book_title
             else None
         )
+        self.series = Series.called(self.series_title) if self.series_title else None
+        Artist.make_known(track.artist for track in self.tracks)
         figures.describe(self.images, self.html)
         if self.hero and not self.hero.alt:
             self.hero.alt = self.hero_alt

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+from babel.dates import format_datetime
 from flask import Flask, g
+from flask_babel import get_locale
 from sqlalchemy import CheckConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -77,14 +79,24 @@ def local(moment: datetime) -> datetime:
     return moment.astimezone(site.zone if site else UTC)
 
 
+def in_words(moment: datetime, pattern: str) -> str:
+    """``moment`` by the site's clocks in the reader's language, in this pattern of Unicode's."""
+    return format_datetime(local(moment), pattern, locale=get_locale() or "en")
+
+
 def day(moment: datetime) -> str:
     """``moment`` as a day in words: 25 November 2020."""
-    return f"{local(moment):%-d %B %Y}"
+    return in_words(moment, "d MMMM y")
 
 
 def exact(moment: datetime) -> str:
     """``moment`` as day and time in words: 25 November 2020, 14:07."""
-    return f"{local(moment):%-d %B %Y, %H:%M}"
+    return in_words(moment, "d MMMM y, HH:mm")
+
+
+def month(moment: datetime) -> str:
+    """The month of ``moment`` in words: November 2020."""
+    return in_words(moment, "LLLL y")
 
 
 def iso(moment: datetime) -> str:
@@ -94,7 +106,8 @@ def iso(moment: datetime) -> str:
 
 def init_app(app: Flask) -> None:
     """Tell templates of ``app`` about the site, and how to write its dates."""
-    app.jinja_env.filters.update(day=day, moment=exact, iso=iso)
+    app.jinja_env.filters.update(day=day, moment=exact, month=month, iso=iso)
+    app.jinja_env.globals["local"] = local
 
     @app.context_processor
     def tell() -> dict[str, object]:

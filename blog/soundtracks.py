@@ -25,7 +25,7 @@ from blog.books import LAST_LETTER, PLAIN_ORDER
 from blog.db import Numbered
 from blog.lengths import clock, total
 from blog.links import service_of
-from blog.words import folded
+from blog.words import folded, name_key
 
 MOST_TRACKS = 500
 
@@ -40,7 +40,8 @@ class Track(Numbered):
     __tablename__ = "tracks"
     __table_args__ = (
         Index("uq_tracks_order", "revision_id", "position", unique=True),
-        Index("ix_tracks_concordance", "artist_key", "title_key"),
+        Index("ix_tracks_concordance", "artist_key", "title_key", "id"),
+        Index("ix_tracks_newest", "artist_key", "id"),
         CheckConstraint("position <> 0", name="position"),
     )
 
@@ -62,9 +63,12 @@ class Track(Numbered):
 
         Of a song that was written down more than once it is the newest track.
         """
-        start = folded(text)
-        keys = (cls.artist_key, cls.title_key) if start else ()
-        begin = [select(cls.id).where(start <= key, key < start + LAST_LETTER) for key in keys]
+        starts = {cls.artist_key: name_key(text), cls.title_key: folded(text)}
+        begin = [
+            select(cls.id).where(start <= key, key < start + LAST_LETTER)
+            for key, start in starts.items()
+            if start
+        ]
         songs = (
             select(func.max(cls.id))
             .where(cls.id.in_(union(*begin)) if begin else false(), cls.revision_id.in_(revisions))
@@ -96,7 +100,7 @@ class Track(Numbered):
         self.artist, self.title, self.note_source, self.links = artist, title, note, links
         self.seconds = seconds
         self.note_html = markup.clean_note(note)
-        self.artist_key, self.title_key = folded(artist), folded(title)
+        self.artist_key, self.title_key = name_key(artist), folded(title)
 
     def copied(self) -> Track:
         """The same track for another revision, under the same key."""

@@ -23,6 +23,10 @@ PLAIN = str.maketrans(
 MARKS = "".join(filter(unicodedata.combining, map(chr, range(0x300, 0x1F000))))
 TOWER = re.compile(f"[{MARKS}\u0f73\u0f75\u0f81\uff9e\uff9f]{{31,}}")
 ARTICLES = ("the ", "a ", "an ")
+# What stands between the letters of a name, now so and now so.
+POINTS = str.maketrans({"'": "", "’": "", ".": "", ",": " ", "-": " ", "‐": " ", "–": " "})
+# Who sings along: "feat. Tricky", "(ft. Tricky)".
+GUESTS = re.compile(r"\s+[(\[]?(?:feat|ft|featuring)\b\.?\s.*$", re.IGNORECASE | re.DOTALL)
 SLUG_LENGTH = 80
 
 
@@ -67,6 +71,17 @@ def folded(text: str) -> str:
     return plain
 
 
+def name_key(text: str) -> str:
+    """The name of who makes music, for comparison: ``folded``, and however it is punctuated.
+
+    Guests are left out: "Massive Attack feat. Tricky" → "massive attack"; "R.E.M." → "rem";
+    "Simon & Garfunkel" → "simon and garfunkel".
+    """
+    alone = GUESTS.sub("", text)
+    spelt = folded(alone or text).translate(POINTS).replace("&", " and ")
+    return " ".join(spelt.split()) or folded(text)
+
+
 def slug_of(text: str) -> str:
     """``text`` as part of an address: plain lower-case words joined by hyphens; may be empty."""
     bare = unicodedata.normalize("NFKD", text.casefold()).translate(PLAIN)
@@ -83,7 +98,12 @@ def free_slug(text: str, column: InstrumentedAttribute[str], otherwise: str) -> 
     likely = select(column).where(
         (column == wanted) | column.startswith(f"{wanted}-", autoescape=True)
     )
-    taken = set(db.session.scalars(likely))
+    return free_slug_among(set(db.session.scalars(likely)), text, otherwise)
+
+
+def free_slug_among(taken: set[str], text: str, otherwise: str) -> str:
+    """A slug for ``text`` that is not ``taken``."""
+    wanted = slug_of(text) or otherwise
     number = 1
     while (slug := wanted if number == 1 else f"{wanted}-{number}") in taken:
         number += 1

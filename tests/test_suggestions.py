@@ -190,5 +190,5 @@ def test_songs_are_found_by_their_index(app: Flask) -> None:
         said = query.compile(db.engine, compile_kwargs={"literal_binds": True})
         plan = str(db.session.execute(text(f"{explain} {said}")).all())
 
-    assert "ix_tracks_concordance" in plan
+    assert "ix_tracks_concordance" in plan or "ix_tracks_newest" in plan
     assert "ix_tracks_title_key" in plan

@@ -1,13 +1,25 @@
-"""An author's page: who they are, and the posts they wrote."""
+"""Authors: all who wrote here, and for each who they are and what they wrote."""
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, render_template
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
-from blog.db import find_or_404
+from blog.db import db, find_or_404
 from blog.members import Member
 from blog.posts import Post
 from blog.reading import listed
 
 bp = Blueprint("authors", __name__)
+
+MOST = 1_000
+
+
+@bp.get("/authors")
+def index() -> str:
+    wrote = Post.published().where(Post.author_id == Member.id).correlate(Member).exists()
+    authors = select(Member).where(wrote).options(joinedload(Member.portrait))
+    chosen = db.session.scalars(authors.order_by(Member.name, Member.id).limit(MOST))
+    return render_template("authors/index.html", authors=chosen.all())
 
 
 @bp.get("/authors/<slug>")

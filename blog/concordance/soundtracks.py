@@ -7,6 +7,7 @@ from blog import markup
 from blog.db import find_or_404
 from blog.playlist_files import KINDS, Playlist, Song
 from blog.posts import Post
+from blog.related import artists_of
 from blog.revisions import Revision
 from blog.web import absolute
 
@@ -18,7 +19,9 @@ def show(slug: str) -> ResponseReturnValue:
     post = find_or_404(Post.at(slug))
     if post.slug != slug:
         return redirect(url_for(".show", slug=post.slug), 301)
-    return render_template("soundtracks/show.html", post=post, revision=post.live)
+    return render_template(
+        "soundtracks/show.html", post=post, revision=post.live, artists=artists_of(post)
+    )
 
 
 @bp.get("/posts/<slug>/soundtrack.<any(xspf, jspf, m3u8):kind>")

@@ -1,16 +1,31 @@
-"""A tag's page: the posts that are filed under it."""
+"""Tags: all of them, and for each the posts that are filed under it."""
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, render_template
+from sqlalchemy import ColumnElement, select
 
-from blog.db import find_or_404
+from blog.db import db, find_or_404
 from blog.posts import Post
 from blog.reading import listed
-from blog.tags import Tag
+from blog.tags import Tag, revision_tags
 
 bp = Blueprint("tags", __name__)
+
+MOST = 1_000
+
+
+def has_posts() -> ColumnElement[bool]:
+    """Whether everyone can read a post under the tag."""
+    filed = Post.published().join(revision_tags, revision_tags.c.revision_id == Post.live_id)
+    return filed.where(revision_tags.c.tag_id == Tag.id).correlate(Tag).exists()
+
+
+@bp.get("/tags")
+def index() -> str:
+    tags = db.session.scalars(select(Tag).where(has_posts()).order_by(Tag.slug).limit(MOST))
+    return render_template("tags/index.html", tags=tags.all())
 
 
 @bp.get("/tags/<slug>")
 def show(slug: str) -> Response:
-    tag = find_or_404(Tag.at(slug))
+    tag = find_or_404(Tag.at(slug).where(has_posts()))
     return listed(Post.tagged(tag), "tags/show.html", tag=tag)

@@ -45,6 +45,18 @@ class Year(IntegerField):
             raise ValueError("Type the year in digits, such as 2005.")
 
 
+class Part(IntegerField):
+    """Which one of a series it is, or nothing."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        if not valuelist:
+            return
+        typed = valuelist[0].strip()
+        self.data = int(typed) if typed.isdecimal() and len(typed) <= 4 else None
+        if typed and not self.data:
+            raise ValueError("Type a number from 1 on.")
+
+
 class Picture(IntegerField):
     """A kept picture by its number, or none; one that its author may not see is not there."""
 
@@ -106,6 +118,8 @@ class Sheet(Form):
     cover = Picture("Cover")
     hero_alt = Line("What the picture shows", 300)
     hero_decorative = Tick("It only decorates")
+    series_title = Line("Series")
+    series_part = Part("Part", [Optional()])
     language = SelectField("Language")
     canonical_url = Line("Where it first appeared", 500)
     description = Line("For search results", 300, widget=TextArea())

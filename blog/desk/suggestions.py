@@ -7,6 +7,7 @@ from blog.books import Book
 from blog.db import db
 from blog.desk.door import author
 from blog.posts import Post
+from blog.series import Series
 from blog.soundtracks import Track
 from blog.tags import Tag, names_in
 from blog.words import line
@@ -36,6 +37,13 @@ def tags() -> str:
     before = names_in(others)
     found = db.session.scalars(Tag.suggested_by(line(last), apart_from=before).limit(MOST))
     return render_template("desk/suggestions/_tags.html", tags=found.all(), before=before)
+
+
+@bp.get("/series/suggestions")
+def series() -> str:
+    """Series whose title begins so."""
+    found = db.session.scalars(Series.suggested_by(line(typed())).limit(MOST))
+    return render_template("desk/suggestions/_series.html", series=found.all())
 
 
 @bp.get("/tracks/suggestions")

@@ -1,0 +1,88 @@
+"""The archive: all posts by year and month, by the clocks of the site."""
+
+from datetime import UTC, datetime
+from itertools import groupby
+
+from flask import Blueprint, Response, abort
+from sqlalchemy import ColumnElement, and_, func, select
+
+from blog import site
+from blog.db import db
+from blog.paging import page_asked
+from blog.posts import Post
+from blog.web import respond
+
+bp = Blueprint("archive", __name__)
+
+ON_A_PAGE = 100
+FIRST_YEAR, LAST_YEAR = 1000, 2999
+
+
+@bp.get("/archive", defaults={"year": None})
+@bp.get("/archive/<int:year>")
+def show(year: int | None) -> Response:
+    years = years_with_posts()
+    shown = year or (years[0] if years else None)
+    if year and year not in years:
+        abort(404)
+    posts = Post.cards().where(within(shown)) if shown else Post.cards()
+    page = page_asked(posts, Post.published_at, Post.id, size=ON_A_PAGE)
+    return respond(
+        "archive/_months.html",
+        page="archive/show.html",
+        years=years,
+        year=shown,
+        is_whole=year is None,
+        months=[(moment, list(rows)) for moment, rows in groupby(page.rows, key=month_of)],
+        counts=counts_of(shown) if shown else {},
+        next=page.next,
+        list=f"/archive/{shown}",
+    )
+
+
+def month_of(post: Post) -> datetime:
+    """The month in which ``post`` appeared, as its first day at the site."""
+    assert post.published_at is not None  # noqa: S101  (it is published)
+    return site.local(post.published_at).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+
+
+def start_of(year: int, month: int = 1) -> datetime:
+    """The moment at which a month of the site begins; month 13 is the next year's first."""
+    here = site.current()
+    zone = here.zone if here else UTC
+    return datetime(year + month // 13, (month - 1) % 12 + 1, 1, tzinfo=zone)
+
+
+def within(year: int, month: int | None = None) -> ColumnElement[bool]:
+    """Whether a post appeared in this year, or month, of the site."""
+    first, last = (month, month + 1) if month else (1, 13)
+    start, end = start_of(year, first), start_of(year, last)
+    return and_(start <= Post.published_at, Post.published_at < end)
+
+
+def years_with_posts() -> list[int]:
+    """The years in which posts appeared, the newest first."""
+    edges = Post.published().with_only_columns(
+        func.min(Post.published_at), func.max(Post.published_at)
+    )
+    first, last = db.session.execute(edges).one()
+    if first is None or last is None:
+        return []
+    span = range(max(year_of(first), FIRST_YEAR), min(year_of(last), LAST_YEAR) + 1)
+    found = [Post.published().where(within(year)).exists() for year in span]
+    answers = db.session.execute(select(*found)).one()
+    return [year for year, any_ in zip(span, answers, strict=True) if any_][::-1]
+
+
+def year_of(moment: datetime) -> int:
+    return site.local(moment).year
+
+
+def counts_of(year: int) -> dict[int, int]:
+    """How many posts appeared in each month of ``year``."""
+    months = range(1, 13)
+    counts = [
+        Post.published().with_only_columns(func.count()).where(within(year, m)).scalar_subquery()
+        for m in months
+    ]
+    return dict(zip(months, db.session.execute(select(*counts)).one(), strict=True))
