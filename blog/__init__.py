@@ -40,6 +40,7 @@ ROOMS = (
     "concordance.artists",
     "concordance.series",
     "concordance.archive",
+    "search.results",
     "feeds",
     "sitemaps",
     "pages",

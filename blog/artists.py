@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from blog.books import PLAIN_ORDER
-from blog.db import Numbered, db
+from blog import indexing
+from blog.db import PLAIN_ORDER, Numbered, db
 from blog.words import free_slug, name_key
 
 
@@ -38,5 +38,7 @@ class Artist(Numbered):
         wanted = {key: name for name in reversed(list(names)) if (key := name_key(name))}
         for key in wanted.keys() - cls.slugs_of(wanted).keys():
             slug = free_slug(wanted[key], cls.slug, otherwise="artist")
-            db.session.add(cls(slug=slug, name=wanted[key], key=key))
+            artist = cls(slug=slug, name=wanted[key], key=key)
+            db.session.add(artist)
             db.session.flush()
+            indexing.put("artist", artist.id, title=artist.name)

@@ -3,18 +3,15 @@
 import re
 from typing import Self
 
-from sqlalchemy import ForeignKey, Index, Select, String, false, select
+from sqlalchemy import ForeignKey, Index, Select, false, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from blog.db import Model, Numbered, db, find
+from blog import indexing
+from blog.db import LAST_LETTER, PLAIN_ORDER, Model, Numbered, db, find
 from blog.images import Image
 from blog.words import folded, free_slug
 
 MOST_WORDS = 8
-# No word has it, and every database puts it behind all letters.
-LAST_LETTER = "\U0010ffff"
-# By the numbers of letters, which is the only order in which a beginning is a range.
-PLAIN_ORDER = String().with_variant(String(collation="C"), "postgresql")
 
 
 class BookWord(Model):
@@ -82,6 +79,8 @@ class Book(Numbered):
                 words=[BookWord(word=word) for word in words_in(" ".join(keys))],
             )
             db.session.add(book)
+            db.session.flush()
+            indexing.put("book", book.id, title=title, names=author)
         book.year = book.year or year
         book.isbn = book.isbn or isbn
         book.cover_id = book.cover_id or cover_id

@@ -13,14 +13,16 @@ from flask_migrate import Config, upgrade
 from granian import Granian
 from granian.constants import HTTPModes, Interfaces
 from granian.log import LogLevels
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError
 
 from blog import backups, create_app, darkroom, site, throttles
 from blog.accounts import JoinForm
 from blog.db import db
 from blog.desk import trash
+from blog.indexing import Document
 from blog.members import ROLES, Member
+from blog.search import rebuilding
 
 MIGRATIONS = str(Path(__file__).parent / "migrations")
 
@@ -79,6 +81,15 @@ def refuse_taken(host: str, port: int) -> None:
 def migrate() -> None:
     """Bring the database to this version's tables; an SQLite one is backed up first."""
     bring_up_to_date()
+
+
+@main.command()
+@with_appcontext
+def reindex() -> None:
+    """Make the index of the search anew."""
+    count = rebuilding.rebuild()
+    db.session.commit()
+    click.echo(f"{count:,} things can be found.")
 
 
 @main.command()
@@ -142,6 +153,8 @@ def check() -> None:
             )
     if current_revision() != newest_revision():
         problems.append("The tables are older than this version: run leitmotif migrate.")
+    elif not rebuilding.is_current():
+        problems.append("The search does not know all there is: run leitmotif reindex.")
     for problem in problems:
         click.echo(problem)
     click.echo("Everything is sound." if not problems else f"{len(problems)} to look at.")
@@ -159,6 +172,9 @@ def bring_up_to_date() -> None:
         with db.engine.connect() as connection:
             connection.execute(text("PRAGMA journal_mode=WAL"))
     upgrade(MIGRATIONS)
+    if db.session.scalar(select(Document.id).limit(1)) is None:
+        rebuilding.rebuild()
+        db.session.commit()
 
 
 def current_revision() -> str | None:

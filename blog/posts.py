@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, Select, or_, select
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
-from blog import history
+from blog import history, indexing
 from blog.db import Numbered, db, now
 from blog.members import Member
 from blog.revisions import Revision, made_safe
@@ -245,12 +245,15 @@ class Post(Numbered):
         self.updated_at = now() if shown_before else None
         self.submitted_at = self.returned_at = self.trashed_at = None
         db.session.flush()
+        if self.kind == "post":
+            self.draft.be_found()
 
     def unpublish(self) -> None:
         """Take the post back from readers; the draft and its old address stay."""
         self.live = None
         self.published_at = self.updated_at = None
         db.session.flush()
+        indexing.drop("post", self.id)
 
     def track(self, key: int) -> Track | None:
         """The draft's track known as ``key``."""

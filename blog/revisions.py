@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, inspect
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from blog import figures, footnotes, markup, prose
+from blog import figures, footnotes, indexing, markup, prose
 from blog.artists import Artist
 from blog.books import Book
 from blog.db import Numbered, db, now, renumber
@@ -176,6 +176,28 @@ class Revision(Numbered):
         if self.hero and not self.hero.alt:
             self.hero.alt = self.hero_alt
         self.tags = list({tag.id: tag for tag in map(Tag.called, self.tag_names)}.values())
+
+    def be_found(self) -> None:
+        """Have readers find the post by these words from the commit on."""
+        songs = [f"{track.artist} {track.title}" for track in self.tracks]
+        notes = [markup.plain(track.note_html) for track in self.tracks]
+        words = [
+            self.standfirst,
+            markup.plain(self.html),
+            self.epigraph,
+            self.epigraph_source,
+            markup.plain(self.introduction_html),
+            *notes,
+        ]
+        indexing.put(
+            "post",
+            self.post_id,
+            self.post_id,
+            title=self.title,
+            names=" ".join([self.book_title, self.book_author, self.series_title, *self.tag_names]),
+            music=" ".join(songs),
+            prose="\n".join(words),
+        )
 
 
 def made_safe(words: dict[str, Any]) -> dict[str, Any]:

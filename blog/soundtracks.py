@@ -21,8 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from blog import markup
-from blog.books import LAST_LETTER, PLAIN_ORDER
-from blog.db import Numbered
+from blog.db import LAST_LETTER, PLAIN_ORDER, Numbered
 from blog.lengths import clock, total
 from blog.links import service_of
 from blog.words import folded, name_key

@@ -10,13 +10,15 @@ from sqlalchemy import CheckConstraint, delete, inspect, text
 from sqlalchemy.exc import IntegrityError
 from werkzeug.exceptions import NotFound
 
-from blog.db import db, hold
+from blog.db import db, hold, is_described
 from blog.readers import Reader
+
+OPTIONS = {"compare_type": True, "include_object": is_described}
 
 
 def test_the_migrations_make_the_tables_the_models_need(app: Flask) -> None:
     with app.app_context(), db.engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        context = MigrationContext.configure(connection, opts=OPTIONS)
 
         assert compare_metadata(context, db.metadata) == []
 

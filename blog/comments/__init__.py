@@ -10,7 +10,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, Select, and_, case, o
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 from sqlalchemy.sql.base import ExecutableOption
 
-from blog import markup, site
+from blog import indexing, markup, site
 from blog.db import Numbered, db, now
 from blog.members import Member
 from blog.posts import Post
@@ -177,6 +177,7 @@ class Comment(Numbered):
             self.number = self.change = next_change(self.post, more=1)
             self.approved_at = at or now()
             self.count_among_replies(1)
+            self.be_found()
 
     def reword(self, source: str, html: str) -> None:
         """Say it otherwise. The caller holds the post."""
@@ -185,6 +186,7 @@ class Comment(Numbered):
             self.edited_at, self.submission = now(), None
             if not self.is_held:
                 self.change = next_change(self.post)
+                self.be_found()
             db.session.flush()
 
     def remove(self) -> None:
@@ -194,7 +196,13 @@ class Comment(Numbered):
             if not self.is_held:
                 self.change = next_change(self.post, more=-1)
                 self.count_among_replies(-1)
+                indexing.drop("comment", self.id)
             db.session.flush()
+
+    def be_found(self) -> None:
+        """Have readers find it by its words from the commit on."""
+        words = markup.plain(self.html)
+        indexing.put("comment", self.id, self.post_id, names=self.name, prose=words)
 
     def count_among_replies(self, more: int) -> None:
         """Tell those it stands under; a removed one of them comes or goes with its replies."""

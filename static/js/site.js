@@ -7,5 +7,6 @@ import "./counter.js";
 import "./dismiss.js";
 import "./grow.js";
 import "./refusals.js";
+import "./search.js";
 import "./silence.js";
 import "./visits.js";
