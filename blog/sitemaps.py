@@ -8,6 +8,10 @@ from xml.etree import ElementTree as ET
 from flask import Blueprint, Response, abort, render_template, request, url_for
 from sqlalchemy import Select, func, select
 
+from blog.artists import Artist
+from blog.books import Book
+from blog.concordance.artists import is_heard
+from blog.concordance.books import has_posts
 from blog.db import db
 from blog.feed_files import moment, say, written
 from blog.members import Member
@@ -72,10 +76,13 @@ def library_rows() -> list[tuple[str, datetime | None]]:
     found: dict[str, Iterable[str]] = {
         "tags": tags,
         "authors": authors,
+        "books": db.session.scalars(select(Book.slug).where(has_posts()).order_by(Book.slug)),
+        "artists": db.session.scalars(select(Artist.slug).where(is_heard()).order_by(Artist.slug)),
         "pages": db.session.scalars(standing),
     }
     places = [f"/{room}/{slug}" for room, slugs in found.items() for slug in slugs]
-    return [(place, None) for place in ["/", "/posts", *places]]
+    first = ["/", "/posts", "/books", "/artists", "/archive"]
+    return [(place, None) for place in [*first, *places][:MOST]]
 
 
 def urlset(rows: Iterable[tuple[str, datetime | None]]) -> ET.Element:

@@ -72,7 +72,7 @@ def test_a_list_that_was_grown_is_whole_again_when_it_is_opened_anew(
 
     grown = visit().get(f"/posts?through={cursor}").text
 
-    assert grown.count('class="card"') == 20
+    assert grown.count('class="card h-entry"') == 20
     assert "Newest posts" not in grown
     assert "/posts/post-22" in grown
 
@@ -90,6 +90,6 @@ def test_a_list_never_grows_beyond_what_a_page_can_hold(
 
     page = visit().get(f"/posts?through={cursor}").text
 
-    assert page.count('class="card"') == 10
+    assert page.count('class="card h-entry"') == 10
     assert "Newest posts" in page
     assert "/posts/post-22" not in page

@@ -111,7 +111,7 @@ def test_recent_posts_leave_out_the_one_being_read(
 
     recent = visit().get(posts[0].url).text.partition("Recent posts")[2]
 
-    assert recent.count('class="card"') == 3
+    assert recent.count('class="card h-entry"') == 3
     assert "/posts/post-0" not in recent
 
 
@@ -126,7 +126,7 @@ def test_the_list_grows_by_a_part(
     part, page = visit().get(more, htmx=True), visit().get(more)
 
     assert "<html" not in part.text
-    assert part.text.count('class="card"') == page.text.count('class="card"') == 2
+    assert part.text.count('class="card h-entry"') == page.text.count('class="card h-entry"') == 2
     assert "<html" in page.text
     assert "HX-Request" in part.headers["Vary"]
 

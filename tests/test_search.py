@@ -198,7 +198,7 @@ def test_typing_brings_the_part_and_says_how_much_was_found(library: None, visit
     part = visit().get("/search?q=cassette", htmx=True)
 
     assert "<html" not in part.text
-    assert "2 results" in part.headers["HX-Trigger"]
+    assert 'data-news="2 results"' in part.text
 
 
 def test_nothing_found_leads_on(library: None, visit: Visit) -> None:

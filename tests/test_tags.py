@@ -38,4 +38,4 @@ def test_the_list_grows_by_a_part(visit: Visit, make_post: MakePost, alice: Pers
     part, page = visit().get(more, htmx=True), visit().get(more)
 
     assert "<html" not in part.text
-    assert part.text.count('class="card"') == page.text.count('class="card"') == 2
+    assert part.text.count('class="card h-entry"') == page.text.count('class="card h-entry"') == 2

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import Blueprint, Response, render_template, request
-from flask_babel import gettext as _
-from flask_babel import ngettext
 from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
@@ -25,7 +23,7 @@ from blog.revisions import Revision
 from blog.search import LONGEST, Query, hits, meant
 from blog.search.snippets import Piece, marked, snippet
 from blog.tags import Tag
-from blog.web import absolute, respond, told
+from blog.web import absolute, respond
 
 bp = Blueprint("search", __name__)
 
@@ -59,7 +57,7 @@ def index() -> Response:
     number = row_number(request.args.get("page", "1")) or 1
     at = (number - 1) * ON_A_PAGE
     shown = heap.numbers[at : at + ON_A_PAGE]
-    answer = respond(
+    return respond(
         "search/_results.html",
         page="search/index.html",
         q=asked,
@@ -73,7 +71,6 @@ def index() -> Response:
         more=len(heap.numbers) > at + ON_A_PAGE,
         tags=[] if shown else newest_tags(),
     )
-    return told_of(answer, query, heap)
 
 
 @bp.get("/opensearch.xml")
@@ -100,15 +97,6 @@ def chosen(heaps: dict[str, Heap]) -> Heap:
     if wanted := heaps.get(request.args.get("in", "")):
         return wanted
     return next((heap for heap in heaps.values() if heap.numbers), heaps["post"])
-
-
-def told_of(answer: Response, query: Query, heap: Heap) -> Response:
-    """``answer``, with how much was found said aloud where the page stays."""
-    if not query or "HX-Request" not in request.headers:
-        return answer
-    count = len(heap.numbers)
-    words = ngettext("%(num)d result", "%(num)d results", count) if count else _("Nothing found")
-    return told(words, answer, "say")
 
 
 def visible_posts(numbers: Sequence[int]) -> Select[int]:
