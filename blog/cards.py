@@ -43,6 +43,8 @@ PLATES = {
     "plum": (0.116, 338),
     "slate": (0.032, 240),
 }
+SIZES = (84, 72, 62, 54, 46, 40)
+LEADING = 1.16
 INK = (246, 243, 236)
 QUIET = (246, 243, 236, 205)
 RULE = (246, 243, 236, 60)
@@ -158,22 +160,27 @@ def write_words(draw: PIL.ImageDraw.ImageDraw, card: Card, room: int) -> None:
         for line in broken(card.above, 32, room, most=2, slanted=True):
             top = written(draw, line, top, QUIET)
         top += 14
-    size = next(
-        (size for size in (84, 72, 62, 52, 44) if len(broken(card.title, size, room, 9)) <= 3), 38
-    )
-    if is_drawable(card.title):
-        for line in broken(card.title, size, room, most=4):
-            top = written(draw, line, top, INK)
-    rows = [row for row in card.below if row and is_drawable(row)]
     foot = HEIGHT - MARGIN - 26
     if card.foot and is_drawable(card.foot):
         written(draw, broken(card.foot, 26, room, most=1)[0], foot, QUIET)
-    start = foot - 30 - 42 * len(rows)
-    if rows and start > top:
+    rows = [row for row in card.below if row and is_drawable(row)]
+    start = foot - 28 - 42 * len(rows)
+    if rows:
         draw.line((MARGIN, start - 14, MARGIN + room, start - 14), fill=RULE, width=2)
-        for number, row in enumerate(rows):
-            line = broken(row, 29, room, most=1)[0]
-            written(draw, line, start + 42 * number, INK)
+    for number, row in enumerate(rows):
+        written(draw, broken(row, 29, room, most=1)[0], start + 42 * number, INK)
+    if is_drawable(card.title):
+        for line in largest(card.title, room, start - 24 - top):
+            top = written(draw, line, top, INK)
+
+
+def largest(text: str, room: int, height: int) -> list[Line]:
+    """``text`` in the largest size that fits, or cut off in the smallest."""
+    for size in SIZES:
+        lines = broken(text, size, room, most=max(1, int(height / (size * LEADING))))
+        if not any(words.endswith("…") for words, _ in lines[-1].runs):
+            break
+    return lines
 
 
 def written(draw: PIL.ImageDraw.ImageDraw, line: Line, top: int, colour: tuple[int, ...]) -> int:
@@ -182,7 +189,7 @@ def written(draw: PIL.ImageDraw.ImageDraw, line: Line, top: int, colour: tuple[i
     for words, font in line.runs:
         draw.text((left, top), words, font=font, fill=colour, anchor="la")
         left += drawn_width(words, font)
-    return top + round(line.size * 1.16)
+    return top + round(line.size * LEADING)
 
 
 @lru_cache
