@@ -24,6 +24,7 @@ ROOMS = (
     "words",
     "markup",
     "site",
+    "preferences",
     "languages",
     "sessions",
     "readers",

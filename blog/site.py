@@ -45,6 +45,7 @@ class Site(Numbered):
     time_zone: Mapped[str] = mapped_column(default="UTC")
     accent: Mapped[str] = mapped_column(default=ACCENTS[0])
     comment_policy: Mapped[str] = mapped_column(default="open")
+    shows_views: Mapped[bool] = mapped_column(default=True)
     founded_at: Mapped[datetime] = mapped_column(default=now)
 
     @property

@@ -56,11 +56,18 @@ class Visit(Model):
 @bp.post("/posts/<slug>/visits")
 def create(slug: str) -> ResponseReturnValue:
     post = find_or_404(Post.at(slug))
-    if not (post.may_be_edited_by(member()) or MACHINES.search(request.user_agent.string)):
+    machine = MACHINES.search(request.user_agent.string) or is_ahead()
+    if not (post.may_be_edited_by(member()) or machine):
         today = now().date()
         Visit.count(post, today, visitor(post, today))
         db.session.commit()
     return "", 204
+
+
+def is_ahead() -> bool:
+    """Whether a browser asks before anybody has decided to read."""
+    purposes = (request.headers.get(name, "") for name in ("Sec-Purpose", "Purpose", "X-Moz"))
+    return any("prefetch" in purpose or "prerender" in purpose for purpose in purposes)
 
 
 def visitor(post: Post, day: date) -> str:

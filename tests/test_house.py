@@ -32,6 +32,7 @@ OPEN_WRITES = {
     "bookmarks.destroy",
     "visits.create",
     "invitations.accept",
+    "preferences.update",
 }
 
 

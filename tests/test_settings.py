@@ -23,7 +23,7 @@ def test_what_the_owner_decides_is_what_readers_see(visit: Visit, olga: Person) 
     home = visit().get("/").text
     assert answer.status_code == 303
     assert "Books, and what they sound like" in home
-    assert '<html lang="it" data-accent="moss">' in home
+    assert '<html lang="it" dir="ltr" data-accent="moss"' in home
 
 
 def test_dates_follow_the_clocks_of_the_place(visit: Visit, olga: Person) -> None:

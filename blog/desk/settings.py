@@ -4,7 +4,7 @@ from zoneinfo import available_timezones
 
 from flask import Blueprint, abort, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from wtforms import RadioField, SelectField
+from wtforms import BooleanField, RadioField, SelectField
 
 from blog import site
 from blog.db import db
@@ -26,6 +26,7 @@ class SettingsForm(Form):
         "Accent colour", choices=choices({name: name.title() for name in site.ACCENTS})
     )
     comment_policy = RadioField("Comments", choices=choices(site.COMMENT_POLICIES))
+    shows_views = BooleanField("Show under a post how often it was read")
 
 
 @bp.before_request
