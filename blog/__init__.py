@@ -33,6 +33,7 @@ ROOMS = (
     "images",
     "navigation",
     "figures",
+    "contents",
     "reading",
     "concordance.tags",
     "concordance.authors",

@@ -1,4 +1,5 @@
-// What HTMX brings into a popover opens it; what is chosen in a <form data-preferences> is seen at once, while the site keeps it for the next page.
+// What HTMX brings into a popover opens it; what is chosen in a <form data-preferences> is seen at
+// once, while the site keeps it for the next page.
 document.addEventListener("htmx:after:swap", ({ detail }) => {
   const popover = detail.ctx.target;
   if (!popover?.popover) return;

@@ -9,5 +9,6 @@ import "./grow.js";
 import "./preferences.js";
 import "./refusals.js";
 import "./search.js";
+import "./share.js";
 import "./silence.js";
 import "./visits.js";
