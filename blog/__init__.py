@@ -33,6 +33,7 @@ ROOMS = (
     "images",
     "navigation",
     "figures",
+    "passages",
     "contents",
     "reading",
     "concordance.tags",

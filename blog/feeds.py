@@ -8,7 +8,7 @@ from flask import Blueprint, Response, render_template, request, url_for
 from sqlalchemy import Select
 from sqlalchemy.orm import joinedload
 
-from blog import markup, prose, site
+from blog import markup, passages, prose, site
 from blog.comments import Comment
 from blog.db import LARGEST_ID, db, find_or_404, row_number
 from blog.feed_files import KINDS, SUMMARY_LENGTH, Entry, Feed
@@ -162,4 +162,4 @@ def tag_uri() -> str:
 
 def whole(html: str) -> str:
     """Safe ``html`` with its addresses whole, to be read on other sites and in programs."""
-    return OWN_ADDRESS.sub(lambda found: f'{found[1]}="{absolute("")}', html)
+    return OWN_ADDRESS.sub(lambda found: f'{found[1]}="{absolute("")}', passages.left_out(html))

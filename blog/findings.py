@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
+from blog import passages
 from blog.db import db
 from blog.footnotes import left_out
 from blog.markup import undescribed
@@ -90,6 +91,13 @@ def soundtrack(draft: Revision) -> Iterator[Finding]:
             yield Finding("artist", words, f"track-{track.key}-rewrite")
 
 
+def songs(draft: Revision) -> Iterator[Finding]:
+    """Words that are tied to a song which is not, or no longer so called, on the soundtrack."""
+    for said in passages.untied(draft.html, draft.tracks):
+        words = f"“{excerpt(said, LONGEST_HEADING)}” belongs to a song that is not here."
+        yield Finding("song", words, "body")
+
+
 def pictures(draft: Revision) -> Iterator[Finding]:
     """Pictures of which nobody has said what they show; an empty description is an answer.
 
@@ -151,4 +159,4 @@ RULES: tuple[Callable[[Revision], Iterator[Finding]], ...] = (
     headings,
     links,
 )
-OF_POSTS = (book, soundtrack)
+OF_POSTS = (book, soundtrack, songs)

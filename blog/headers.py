@@ -2,13 +2,8 @@
 
 from flask import Flask, Response
 
-PLAYERS = (
-    "https://www.youtube-nocookie.com",
-    "https://open.spotify.com",
-    "https://w.soundcloud.com",
-    "https://embed.music.apple.com",
-    "https://bandcamp.com",
-)
+from blog.players import HOSTS
+
 POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -18,7 +13,7 @@ POLICY = "; ".join(
         "font-src 'self'",
         "connect-src 'self'",
         "manifest-src 'self'",
-        f"frame-src {' '.join(PLAYERS)}",
+        f"frame-src {' '.join(HOSTS)}",
         "form-action 'self'",
         "base-uri 'none'",
         "object-src 'none'",

@@ -4,6 +4,8 @@ import re
 from html import unescape
 from urllib.parse import urlsplit
 
+from blog.players import is_player
+
 SERVICES = {
     "spotify.com": "Spotify",
     "youtube.com": "YouTube",
@@ -77,11 +79,13 @@ def unwrapped(text: str) -> str:
     if "<iframe" not in text.lower():
         return text
     found = {match["tag"].lower(): unescape(match["link"]) for match in CODE.finditer(text)}
-    link = found.get("a") or found.get("iframe") or text
+    player = found.get("iframe", "")
+    link = found.get("a") or player or text
     link = f"https:{link}" if link.startswith("//") else link
-    for player, song in PLAYERS:
-        link = player.sub(song, link)
-    return link
+    for address, song in PLAYERS:
+        link = address.sub(song, link)
+    # No other address of a song on Bandcamp leads to its player.
+    return f"{link} {player}" if is_player(player) and player != link else link
 
 
 def untracked(link: str) -> str:

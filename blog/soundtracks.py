@@ -24,6 +24,7 @@ from blog import markup
 from blog.db import LAST_LETTER, PLAIN_ORDER, Numbered
 from blog.lengths import clock, total
 from blog.links import service_of
+from blog.players import is_player, player_of, searches
 from blog.words import folded, name_key
 
 MOST_TRACKS = 500
@@ -135,8 +136,18 @@ class Track(Numbered):
 
     @property
     def services(self) -> list[tuple[str, str]]:
-        """Each link with the name of the service it leads to."""
-        return [(service_of(link), link) for link in self.links]
+        """Each link to read with the name of the service it leads to."""
+        return [(service_of(link), link) for link in self.links if not is_player(link)]
+
+    @property
+    def player(self) -> str:
+        """The address of a player for it, if one of its services has one."""
+        return player_of(self.links)
+
+    @property
+    def searches(self) -> list[tuple[str, str]]:
+        """Where it may be found, by service, when nobody has linked to it."""
+        return [] if self.links else searches(self.artist, self.title)
 
 
 def playing_time(tracks: list[Track]) -> str:

@@ -29,7 +29,10 @@ from blog.links import links_in, service_of
                 '<iframe src="https://bandcamp.com/EmbeddedPlayer/track=1/" seamless><a href='
                 '"https://low.bandcamp.com/track/words">Words by Low</a></iframe>'
             ),
-            ["https://low.bandcamp.com/track/words"],
+            [
+                "https://low.bandcamp.com/track/words",
+                "https://bandcamp.com/EmbeddedPlayer/track=1/",
+            ],
         ),
         (
             '<iframe width="560" src="https://www.youtube.com/embed/abc-1?si=x&amp;start=3"></iframe>',

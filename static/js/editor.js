@@ -15,6 +15,7 @@ import { Marker, mark, unmark } from "./marker.js";
 import { cleaned } from "./paste.js";
 import { PassingThrough } from "./passing.js";
 import { bring, picturesIn } from "./pictures.js";
+import { askSong } from "./song.js";
 import { equip } from "./toolbar.js";
 
 const FOREIGN = "Pictures of other pages do not come along. Bring them with the picture button.";
@@ -40,7 +41,7 @@ function enhance(field) {
       Footnote,
       Marker,
       ...PassingThrough,
-      Extension.create({ addKeyboardShortcuts: () => ({ "Mod-k": () => link() }) }),
+      Extension.create({ addKeyboardShortcuts: () => ({ "Mod-k": () => link(), "Mod-Alt-m": () => song() }) }),
     ],
     editorProps: {
       attributes: described(field),
@@ -86,10 +87,15 @@ function enhance(field) {
   const tools = document.getElementById("tools");
   place.before(tools);
   tally(editor, document.querySelector("[data-count]"));
-  equip(tools, editor, { link, footnote: () => askFootnote(editor), picture });
+  equip(tools, editor, { link, footnote: () => askFootnote(editor), picture, song: () => askSong(editor) });
 
   function link() {
     askLink(editor);
+    return true;
+  }
+
+  function song() {
+    askSong(editor);
     return true;
   }
 

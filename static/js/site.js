@@ -6,6 +6,7 @@ import "./copy.js";
 import "./counter.js";
 import "./dismiss.js";
 import "./grow.js";
+import "./players.js";
 import "./preferences.js";
 import "./refusals.js";
 import "./search.js";

@@ -14,6 +14,7 @@ const COMMANDS = {
   bullets: toggle("toggleBulletList", "bulletList"),
   numbers: toggle("toggleOrderedList", "orderedList"),
   link: { on: (editor) => editor.isActive("link") },
+  song: { on: (editor) => editor.getAttributes("link").href?.startsWith("#song-") ?? false },
   footnote: { on: (editor) => editor.isActive("footnote") },
   picture: { on: (editor) => editor.isActive("figure") },
   divider: { run: (chain) => chain.setHorizontalRule() },
