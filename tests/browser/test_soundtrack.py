@@ -179,6 +179,8 @@ class Finger:
 
 def test_a_finger_moves_a_track_by_its_handle(desk: Browse, kept: Callable[[], list[str]]) -> None:
     page = desk(width=390, touch=True)
+    # High enough that the list is not near an edge, where a drag scrolls.
+    page.set_viewport_size({"width": 390, "height": 1400})
     finger = Finger(page)
     start = middle(handle(page, "Words"))
     _, there = middle(row(page, "Tugboat"))
