@@ -21,7 +21,7 @@ ROOMS = (
     "headers",
     "assets",
     "web",
-    "words",
+    "wording",
     "markup",
     "site",
     "preferences",

@@ -15,26 +15,27 @@ from blog.members import PASSWORD_LENGTH, Member, hashed, matches
 from blog.negatives import MOST_BYTES, Unusable
 from blog.sessions import end_others, next_address, sign_in
 from blog.web import leave_for
+from blog.wording import _, later
 
 bp = Blueprint("accounts", __name__)
 
-LONG_ENOUGH = Length(*PASSWORD_LENGTH, message="Use 8 to 128 characters.")
-TAKEN = "Somebody has joined with this e-mail address already. Sign in instead?"
-JUST_TAKEN = "Somebody took this name a moment ago. Send it again, or choose another."
+LONG_ENOUGH = Length(*PASSWORD_LENGTH, message=later("Use 8 to 128 characters."))
+TAKEN = later("Somebody has joined with this e-mail address already. Sign in instead?")
+JUST_TAKEN = later("Somebody took this name a moment ago. Send it again, or choose another.")
 
 
 class JoinForm(Form):
-    name = Line("Name", 80, "Type the name others will see.")
-    email = EmailLine("E-mail")
-    password = Password("Password", [DataRequired("Choose a password."), LONG_ENOUGH])
+    name = Line(later("Name"), 80, later("Type the name others will see."))
+    email = EmailLine(later("E-mail"))
+    password = Password(later("Password"), [DataRequired(later("Choose a password.")), LONG_ENOUGH])
 
 
 class AccountForm(Form):
-    name = Line("Name", 80, "Type the name others will see.")
-    bio = Passage("About you", 600)
-    portrait = FileField("Picture")
-    password = Password("Present password", [Optional()])
-    new_password = Password("New password", [Optional(strip_whitespace=False), LONG_ENOUGH])
+    name = Line(later("Name"), 80, later("Type the name others will see."))
+    bio = Passage(later("About you"), 600)
+    portrait = FileField(later("Picture"))
+    password = Password(later("Present password"), [Optional()])
+    new_password = Password(later("New password"), [Optional(strip_whitespace=False), LONG_ENOUGH])
 
 
 @bp.get("/join")
@@ -90,7 +91,7 @@ def update() -> ResponseReturnValue:
     member.name = member.reader.name = form.name.data
     member.bio = form.bio.data
     db.session.commit()
-    flash("Your account is saved.")
+    flash(_("Your account is saved."))
     return leave_for(url_for("accounts.edit"))
 
 
@@ -100,7 +101,7 @@ def knows_password(member: Member, form: AccountForm) -> bool:
         return True
     throttles.spend("password", str(member.id), 10, per=300)
     if not matches(member.password_hash, form.password.data or ""):
-        form.password.errors = ["That is not your present password."]
+        form.password.errors = [_("That is not your present password.")]
         return False
     return True
 

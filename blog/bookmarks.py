@@ -19,10 +19,11 @@ from blog.posts import Post
 from blog.readers import Reader, remember
 from blog.revisions import Revision
 from blog.web import is_own_address, respond
+from blog.wording import _, later
 from blog.words import folded, line
 
 SHELVES = ("to read", "reading", "read", "kept")
-NO_SHELF = "There is no such shelf."
+NO_SHELF = later("There is no such shelf.")
 REGRET = timedelta(days=1)
 # How many strangers at one address may become readers in an hour: a school, but not a script.
 NEW_READERS = 600
@@ -136,8 +137,8 @@ class Bookmark(Numbered):
 
 
 class BookmarkForm(Form):
-    shelf = Line("Shelf", 20, NO_SHELF, extra=[AnyOf(SHELVES, NO_SHELF)], default=SHELVES[0])
-    note = Passage("Note", 500)
+    shelf = Line(later("Shelf"), 20, NO_SHELF, extra=[AnyOf(SHELVES, NO_SHELF)], default=SHELVES[0])
+    note = Passage(later("Note"), 500)
 
 
 @bp.post(ADDRESS)
@@ -145,7 +146,7 @@ def create(slug: str) -> ResponseReturnValue:
     post = find_or_404(Post.at(slug))
     bookmark = Bookmark.keep(acting(), post)
     db.session.commit()
-    return answer(post, bookmark, "Saved to your bookmarks.")
+    return answer(post, bookmark, _("Saved to your bookmarks."))
 
 
 @bp.put(ADDRESS)
@@ -160,7 +161,9 @@ def update(slug: str) -> ResponseReturnValue:
         setattr(bookmark, name, form[name].data)
     db.session.commit()
     noted = "note" in request.form
-    news = "Note saved." if noted else f"Moved to “{bookmark.shelf.capitalize()}”."
+    news = (
+        _("Note saved.") if noted else _("Moved to “%(name)s”.", name=bookmark.shelf.capitalize())
+    )
     return answer(post, bookmark, news, noted=noted)
 
 
@@ -170,7 +173,7 @@ def destroy(slug: str) -> ResponseReturnValue:
     if g.reader:
         Bookmark.drop(g.reader, post)
         db.session.commit()
-    return answer(post, None, "Removed from your bookmarks.")
+    return answer(post, None, _("Removed from your bookmarks."))
 
 
 def acting() -> Reader:

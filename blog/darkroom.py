@@ -14,6 +14,7 @@ from pathlib import Path
 import PIL.Image
 
 from blog.negatives import Negative, Unusable, read
+from blog.wording import later
 
 FALLBACK_WIDTH = 1200
 PREVIEW_SIDE = 16
@@ -21,7 +22,9 @@ PREVIEW_SIDE = 16
 ONE_AT_A_TIME = threading.Lock()
 # One is drawn and two wait. The server works on four requests at once, so one is left for readers.
 QUEUE = threading.BoundedSemaphore(3)
-CROWDED = "Several pictures are being prepared at this moment. Bring this one again in a minute."
+CROWDED = later(
+    "Several pictures are being prepared at this moment. Bring this one again in a minute."
+)
 
 
 @dataclass(frozen=True)

@@ -10,24 +10,52 @@ from werkzeug.exceptions import Conflict, HTTPException, InternalServerError, Se
 
 from blog.db import db
 from blog.web import HTMX_HEADERS, wants_part
+from blog.wording import _, later
 
 log = logging.getLogger(__name__)
 
 WORDS = {
-    400: ("That address is not quite right", "Something in the request could not be read."),
-    401: ("Please sign in", "This page is for members."),
-    403: ("Not allowed here", "You may see this site, but you may not do that."),
-    404: ("Nothing here", "There is no page at this address, or it is not for everyone yet."),
-    405: ("Not this way", "This page exists, but it cannot be used like that."),
-    409: ("Two at once", "This met another change of the same moment. Please try again."),
-    410: ("No longer here", "What stood at this address was taken away by its author, for good."),
-    413: ("Too large", "What was sent is larger than this site accepts. Nothing was changed."),
-    415: ("Unknown kind of file", "What was sent is not of a kind this site can read."),
-    422: ("Not quite", "Something in what was sent needs another look."),
-    429: ("A little slower, please", "That was done many times in a short while. Try again soon."),
-    500: ("Something broke", "The fault is ours. It has been written down; please try again."),
-    503: ("Busy for a moment", "The site is busy. Nothing was lost; please try again."),
-    507: ("No room left", "The disk of this site is full. Nothing was changed."),
+    400: (
+        later("That address is not quite right"),
+        later("Something in the request could not be read."),
+    ),
+    401: (later("Please sign in"), later("This page is for members.")),
+    403: (later("Not allowed here"), later("You may see this site, but you may not do that.")),
+    404: (
+        later("Nothing here"),
+        later("There is no page at this address, or it is not for everyone yet."),
+    ),
+    405: (later("Not this way"), later("This page exists, but it cannot be used like that.")),
+    409: (
+        later("Two at once"),
+        later("This met another change of the same moment. Please try again."),
+    ),
+    410: (
+        later("No longer here"),
+        later("What stood at this address was taken away by its author, for good."),
+    ),
+    413: (
+        later("Too large"),
+        later("What was sent is larger than this site accepts. Nothing was changed."),
+    ),
+    415: (
+        later("Unknown kind of file"),
+        later("What was sent is not of a kind this site can read."),
+    ),
+    422: (later("Not quite"), later("Something in what was sent needs another look.")),
+    429: (
+        later("A little slower, please"),
+        later("That was done many times in a short while. Try again soon."),
+    ),
+    500: (
+        later("Something broke"),
+        later("The fault is ours. It has been written down; please try again."),
+    ),
+    503: (
+        later("Busy for a moment"),
+        later("The site is busy. Nothing was lost; please try again."),
+    ),
+    507: (later("No room left"), later("The disk of this site is full. Nothing was changed.")),
 }
 
 
@@ -38,7 +66,7 @@ def answer(error: HTTPException) -> Response:
     code = error.code or 500
     if code >= 500:
         db.session.rollback()
-    heading, words = WORDS.get(code, (error.name, "The request could not be carried out."))
+    heading, words = WORDS.get(code, (error.name, _("The request could not be carried out.")))
     template = "errors/_error.html" if wants_part() else "errors/error.html"
     said: dict[str, Any] = {"code": code, "heading": heading, "words": words}
     try:

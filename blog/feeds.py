@@ -18,6 +18,7 @@ from blog.posts import Post
 from blog.revisions import Revision
 from blog.tags import Tag
 from blog.web import absolute
+from blog.wording import _
 
 bp = Blueprint("feeds", __name__)
 
@@ -65,7 +66,14 @@ def comments(slug: str, kind: str) -> Response:
     title = post.live.title if post.live else ""
     entries = [entry_of_comment(comment, post, title) for comment in rows[:ON_A_PAGE]]
     home = url_for("reading.show", slug=post.slug)
-    return answer(kind, titled(f"Comments on {title}"), home, entries, older, post.published_at)
+    return answer(
+        kind,
+        titled(_("Comments on %(title)s", title=title)),
+        home,
+        entries,
+        older,
+        post.published_at,
+    )
 
 
 def feed_of_posts(posts: Select[Post], kind: str, title: str, home: str) -> Response:
@@ -139,7 +147,7 @@ def entry_of_comment(comment: Comment, post: Post, title: str) -> Entry:
     return Entry(
         id=f"{tag_uri()}:comment-{comment.id}",
         url=absolute(f"{url_for('reading.show', slug=post.slug)}#comment-{comment.id}"),
-        title=f"{comment.name} on {title}",
+        title=_("%(name)s on %(title)s", name=comment.name, title=title),
         html=whole(comment.html),
         summary=prose.excerpt(markup.plain(comment.html), SUMMARY_LENGTH),
         author=comment.name,

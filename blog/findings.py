@@ -15,6 +15,7 @@ from blog.posts import Post
 from blog.prose import excerpt
 from blog.revisions import Revision
 from blog.slugs import Slug
+from blog.wording import _, later
 from blog.words import line, slug_of
 
 VAGUE = frozenset(
@@ -22,7 +23,7 @@ VAGUE = frozenset(
      "read more", "read on", "see here", "this", "this link", "this page")
 )  # fmt: skip
 LONGEST_ADDRESS, LONGEST_HEADING = 40, 80
-PICTURE_UNDESCRIBED = "Say what it shows, or that it only decorates."
+PICTURE_UNDESCRIBED = later("Say what it shows, or that it only decorates.")
 
 
 @dataclass(frozen=True)
@@ -54,47 +55,54 @@ def address(post: Post) -> Iterator[Finding]:
     wanted = draft.slug or slug_of(draft.title)
     stops = partial(Finding, "address", where="slug", stops=True)
     if draft.title and not (wanted or post.slug):
-        yield stops("The title makes no web address. Type one under “Address”.")
+        yield stops(_("The title makes no web address. Type one under “Address”."))
     owner = db.session.get(Slug, draft.slug) if draft.slug else None
     if owner and owner.post_id != post.id:
         taken = f"/{post.kind}s/{draft.slug}"
-        yield stops(f"The address {taken} belongs to another post. Choose another.")
+        yield stops(
+            _("The address %(taken)s belongs to another post. Choose another.", taken=taken)
+        )
 
 
 def title(draft: Revision) -> Iterator[Finding]:
     if not draft.title:
-        yield Finding("title", "It has no title.", "title", stops=True)
+        yield Finding("title", _("It has no title."), "title", stops=True)
 
 
 def text(draft: Revision) -> Iterator[Finding]:
     if not draft.html:
-        yield Finding("text", "There is no text yet.", "body")
+        yield Finding("text", _("There is no text yet."), "body")
 
 
 def book(draft: Revision) -> Iterator[Finding]:
     if not draft.book_title:
-        yield Finding("book", "It does not say which book it is about.", "book_title")
+        yield Finding("book", _("It does not say which book it is about."), "book_title")
 
 
 def hero(draft: Revision) -> Iterator[Finding]:
     if draft.hero_id and not (draft.hero_alt or draft.hero_decorative):
-        words = f"The picture above the text is not described. {PICTURE_UNDESCRIBED}"
+        words = _(
+            "The picture above the text is not described. %(picture_undescribed)s",
+            picture_undescribed=PICTURE_UNDESCRIBED,
+        )
         yield Finding("hero", words, "hero_alt")
 
 
 def soundtrack(draft: Revision) -> Iterator[Finding]:
     if not draft.tracks:
-        yield Finding("soundtrack", "There are no tracks on its soundtrack.", "new-track-artist")
+        yield Finding("soundtrack", _("There are no tracks on its soundtrack."), "new-track-artist")
     for track in draft.tracks:
         if not track.artist:
-            words = f"The track “{track.title}” has no artist."
+            words = _("The track “%(title)s” has no artist.", title=track.title)
             yield Finding("artist", words, f"track-{track.key}-rewrite")
 
 
 def songs(draft: Revision) -> Iterator[Finding]:
     """Words that are tied to a song which is not, or no longer so called, on the soundtrack."""
     for said in passages.untied(draft.html, draft.tracks):
-        words = f"“{excerpt(said, LONGEST_HEADING)}” belongs to a song that is not here."
+        words = _(
+            "“%(words)s” belongs to a song that is not here.", words=excerpt(said, LONGEST_HEADING)
+        )
         yield Finding("song", words, "body")
 
 
@@ -106,8 +114,12 @@ def pictures(draft: Revision) -> Iterator[Finding]:
     shown = Outline.of(draft.html).pictures
     for picture, is_undescribed in zip(shown, undescribed(draft.source), strict=False):
         if is_undescribed:
-            near = f", near “{picture.around}”," if picture.around else ""
-            words = f"A picture in the text{near} is not described. {PICTURE_UNDESCRIBED}"
+            near = _(", near “%(around)s”,", around=picture.around) if picture.around else ""
+            words = _(
+                "A picture in the text%(near)s is not described. %(picture_undescribed)s",
+                near=near,
+                picture_undescribed=PICTURE_UNDESCRIBED,
+            )
             yield Finding("picture", words, "body", spot=f"img-{picture.place}")
 
 
@@ -121,11 +133,13 @@ def headings(draft: Revision) -> Iterator[Finding]:
     above = 1
     for heading in written(draft).headings:
         if heading.level > above + 1:
-            said = f"“{excerpt(heading.words, LONGEST_HEADING)}” is a smaller heading"
+            said = _(
+                "“%(words)s” is a smaller heading", words=excerpt(heading.words, LONGEST_HEADING)
+            )
             words = (
-                f"{said}, but no heading stands above it. Make it a heading."
+                _("%(said)s, but no heading stands above it. Make it a heading.", said=said)
                 if above == 1
-                else f"{said} that skips a step. Make it one step larger."
+                else _("%(said)s that skips a step. Make it one step larger.", said=said)
             )
             yield Finding("heading", words, "body", spot=f"h-{heading.place}")
         above = heading.level
@@ -135,7 +149,7 @@ def links(draft: Revision) -> Iterator[Finding]:
     """Whether each says where it leads, also to those who hear it without the words around it."""
     for link in written(draft).links:
         if complaint := unclear(line(link.words)):
-            near = f" It stands in “{link.around}”." if link.around else ""
+            near = _(" It stands in “%(around)s”.", around=link.around) if link.around else ""
             yield Finding("link", f"{complaint}{near}", "body", spot=f"a-{link.place}")
 
 
@@ -143,11 +157,11 @@ def unclear(words: str) -> str:
     """What is wrong with a link of these ``words``, if anything is."""
     bare = words.casefold().strip(" .…:!>»→")
     if not bare:
-        return "A link has no words."
+        return _("A link has no words.")
     if bare in VAGUE:
-        return f"The link “{words}” does not say where it leads."
+        return _("The link “%(words)s” does not say where it leads.", words=words)
     if bare.startswith(("http://", "https://", "www.")) and len(bare) > LONGEST_ADDRESS:
-        return "A link shows a long web address. Say in words where it leads."
+        return _("A link shows a long web address. Say in words where it leads.")
     return ""
 
 

@@ -11,6 +11,7 @@ from blog.forms import Line
 from blog.members import Member
 from blog.sessions import sign_in
 from blog.web import leave_for
+from blog.wording import later
 
 bp = Blueprint("first_run", __name__)
 
@@ -18,8 +19,10 @@ OPEN_BEFORE = frozenset({"first_run.new", "first_run.create", "static", "health.
 
 
 class FirstRunForm(JoinForm):
-    title = Line("Title of the site", 120, "Give your site a title; you can change it later.")
-    name = Line("Your name", 80, "Type the name others will see.")
+    title = Line(
+        later("Title of the site"), 120, later("Give your site a title; you can change it later.")
+    )
+    name = Line(later("Your name"), 80, later("Type the name others will see."))
 
 
 @bp.before_app_request

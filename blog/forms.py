@@ -8,6 +8,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.validators import DataRequired, Length, Optional, Regexp
 
 from blog import words
+from blog.wording import _, later
 
 EMAIL = r"^[^@\s<>\"',;]{1,64}@[^@\s<>\"',;]{1,190}\.[^@\s<>\"',;.]{2,63}$"
 
@@ -23,7 +24,10 @@ class Form(wtforms.Form):
 def limits(most: int, required: str = "") -> list[Any]:
     """Validators: at most ``most`` characters, and the sentence to say where nothing was typed."""
     presence = DataRequired(required) if required else Optional()
-    return [presence, Length(max=most, message=f"Use at most {most:,} characters.")]
+    return [
+        presence,
+        Length(max=most, message=_("Use at most %(most)s characters.", most=f"{most:,}")),
+    ]
 
 
 class Line(StringField):
@@ -55,8 +59,8 @@ class Tick(BooleanField):
 class EmailLine(Line):
     """An e-mail address: not every one that passes exists, but what fails is none."""
 
-    def __init__(self, label: str, required: str = "Type an e-mail address.", **kw: Any):
-        looks_right = Regexp(EMAIL, message="That does not look like an e-mail address.")
+    def __init__(self, label: str, required: str = later("Type an e-mail address."), **kw: Any):
+        looks_right = Regexp(EMAIL, message=_("That does not look like an e-mail address."))
         super().__init__(label, 254, required, extra=[looks_right], **kw)
 
 

@@ -14,6 +14,7 @@ from blog import darkroom
 from blog.db import Numbered, db, find, insert, now
 from blog.negatives import Unusable
 from blog.readers import Reader
+from blog.wording import _
 
 bp = Blueprint("images", __name__)
 
@@ -62,8 +63,11 @@ class Image(Numbered):
             return known
         if quota is not None and brought_by(owner_id) + len(upload) > quota:
             raise Unusable(
-                f"Your pictures fill the {quota // 1024**2} MB you have. Delete some that are not"
-                " used any more, under Pictures on the desk."
+                _(
+                    "Your pictures fill the %(quota)s MB you have. Delete some that are not used"
+                    " any more, under Pictures on the desk.",
+                    quota=quota // 1024**2,
+                )
             )
         found = asdict(darkroom.develop(upload, media, digest)) | {"weight": len(upload)}
         said = {"sha256": digest, "owner_id": owner_id, "alt": alt, "name": name}

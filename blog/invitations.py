@@ -16,10 +16,11 @@ from blog.accounts import JUST_TAKEN, TAKEN, JoinForm
 from blog.db import Numbered, db, find, hold, now
 from blog.members import ROLES, WRITERS, Member, authenticate, normal_email
 from blog.web import leave_for
+from blog.wording import _, later
 
 LASTS = timedelta(days=7)
 MOST_OPEN = 50
-ALREADY = "You may do all of that already. The link still works for somebody else."
+ALREADY = later("You may do all of that already. The link still works for somebody else.")
 
 bp = Blueprint("invitations", __name__, url_prefix="/invitations/<token>")
 
@@ -99,7 +100,7 @@ class Invitation(Numbered):
 
     @property
     def person(self) -> str:
-        return self.name or self.email or "Somebody"
+        return self.name or self.email or _("Somebody")
 
     def offers_more_than(self, member: Member) -> bool:
         """Whether ``member`` would gain by it: nobody loses a role by following a link."""
@@ -162,7 +163,9 @@ def join(invitation: Invitation, form: JoinForm) -> bool:
         field, words = (form.email, TAKEN) if taken else (form.name, JUST_TAKEN)
         field.errors = [words]
         return False
-    flash(f"Welcome, {added.name}. You are signed in, and this is your desk.", "good")
+    flash(
+        _("Welcome, %(name)s. You are signed in, and this is your desk.", name=added.name), "good"
+    )
     return True
 
 
@@ -188,7 +191,10 @@ def promote(invitation: Invitation, known: Member) -> ResponseReturnValue:
         return settled(invitation)
     if invitation.offers_more_than(known):
         invitation.accept(known)
-        flash(f"You are {article(invitation.role)} here now. This is your desk.", "good")
+        flash(
+            _("You are %(role)s here now. This is your desk.", role=article(invitation.role)),
+            "good",
+        )
     else:
         flash(ALREADY)
     db.session.commit()

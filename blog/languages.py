@@ -1,6 +1,6 @@
 """Languages: in which of them the site speaks to whoever asks."""
 
-from flask import Flask, Response, request
+from flask import Flask, Response, has_request_context, request
 from flask_babel import Babel, get_locale
 from werkzeug.datastructures import LanguageAccept
 from werkzeug.http import parse_accept_header
@@ -14,6 +14,8 @@ LEFTWARD = frozenset({"ar", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur
 
 def chosen() -> str:
     """The language that the reader chose, or else their browser, or else the site."""
+    if not has_request_context():
+        return own()
     wanted = preferred(request.headers.get("Accept-Language", ""), preferences.chosen().language)
     return wanted or own()
 

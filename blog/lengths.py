@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable
 
+from blog.wording import _
+
 # A day: nothing longer is a track, and every database can count it.
 LONGEST = 24 * 60 * 60 - 1
 CLOCK = re.compile(r"(?:(\d{1,2}):)?(\d{1,3}):([0-5]\d)", re.ASCII)
@@ -14,7 +16,7 @@ def seconds_in(text: str) -> int | None:
         return None
     match = CLOCK.fullmatch(text)
     if not match or (match[1] and int(match[2]) > 59):
-        raise ValueError("Type the length in minutes and seconds, such as 3:45.")
+        raise ValueError(_("Type the length in minutes and seconds, such as 3:45."))
     return limited(int(match[1] or 0) * 3600 + int(match[2]) * 60 + int(match[3]))
 
 

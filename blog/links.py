@@ -5,6 +5,7 @@ from html import unescape
 from urllib.parse import urlsplit
 
 from blog.players import is_player
+from blog.wording import _
 
 SERVICES = {
     "spotify.com": "Spotify",
@@ -67,7 +68,7 @@ def links_in(text: str) -> list[str]:
     links = list(dict.fromkeys(untracked(word) for word in words))
     for link in links:
         if not is_web_address(link):
-            raise ValueError(f"{link} is not a web address.")
+            raise ValueError(_("%(link)s is not a web address.", link=link))
     return links
 
 

@@ -39,6 +39,7 @@ from blog.allowlist import (
     is_link,
     names,
 )
+from blog.wording import _
 
 log = logging.getLogger(__name__)
 
@@ -178,13 +179,13 @@ def _written(source: str, locks: _Locks) -> str:
         written += _edge(name, found, unclosed) + _tag(name, found, locks)
         position = found.end()
         if name and len(found[0]) > LONGEST_TAG:
-            raise TooTangled("A tag is too long. Pictures are uploaded, not pasted as text.")
+            raise TooTangled(_("A tag is too long. Pictures are uploaded, not pasted as text."))
         if name in NESTING:
             unclosed[name] += 1 if not found["closing"] else -1 if unclosed[name] else 0
         # A parser opens what is left unclosed again in every paragraph: <code> as often as it
         # stands there with different classes, other tags at most three times.
         if unclosed.total() > DEEPEST or unclosed["code"] > 3:
-            raise TooTangled("Too many tags stand inside one another. Paste it as plain text.")
+            raise TooTangled(_("Too many tags stand inside one another. Paste it as plain text."))
     return written + _escaped(_resolved(text[position:]))
 
 
@@ -254,7 +255,11 @@ def _linked(text: str) -> str:
         if is_link(url):
             shown = html.escape(url)
             linked += _escaped(text[position : found.start()])
-            linked += f'<a href="{shown}" rel="{STRANGERS_REL}">{shown}</a>'
+            linked += _(
+                '<a href="%(shown)s" rel="%(strangers_rel)s">%(shown)s</a>',
+                shown=shown,
+                strangers_rel=STRANGERS_REL,
+            )
             position = found.start() + len(url)
     return linked + _escaped(text[position:])
 
@@ -269,14 +274,14 @@ def _locked(soup: str, locks: _Locks) -> str:
     """``soup`` through both locks, settled, and through the second until nothing changes."""
     # Both locks are quadratic in tags, and in what they write as entities.
     if max(map(soup.count, "<&\xa0")) > MOST_TAGS:
-        raise TooTangled("There are too many tags in this text. Paste it as plain text.")
+        raise TooTangled(_("There are too many tags in this text. Paste it as plain text."))
     first = locks.bleach.clean(soup)
     cleaned = locks.nh3.clean(first)
     before, after = (Counter(map(_resolved, START.findall(text))) for text in (first, cleaned))
     if gone := list(before - after):
         log.warning("The second lock took away what the first had let through: %.500r", gone)
         return _locked(_written(cleaned, locks), locks)
-    for _ in range(5):
+    for _turn in range(5):
         settled = locks.nh3.clean(_settled(cleaned))
         if settled == cleaned:
             break

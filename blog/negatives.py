@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 import PIL.Image
 from PIL import ImageCms, ImageOps, ImageSequence, UnidentifiedImageError
 
+from blog.wording import _, later
+
 KINDS = ("JPEG", "PNG", "GIF", "WEBP")
 WIDTHS = (480, 960, 1600)
 MOVING_WIDTH = 960
@@ -23,20 +25,28 @@ MOST_MOVING_PIXELS, MOST_KEPT_PIXELS = 200_000_000, 50_000_000
 LONGEST_SIDE = 16_383
 SRGB = ImageCms.createProfile("sRGB")
 
-UNKNOWN = "This is no picture we can read. JPEG, PNG, GIF and WebP work."
-HEIC = (
+UNKNOWN = later("This is no picture we can read. JPEG, PNG, GIF and WebP work.")
+HEIC = later(
     "This picture is in Apple's HEIC, which many browsers cannot show. Save it as JPEG: on an"
     " iPhone, choose Settings, Camera, Formats, Most Compatible."
 )
 STRANGERS = (
     (b"ftyphe", 4, HEIC),
     (b"ftypmif1", 4, HEIC),
-    (b"ftypavif", 4, "This picture is in AVIF. Save it as JPEG, PNG or WebP and bring that."),
-    (b"%PDF", 0, "This is a PDF and no picture. Save the page as JPEG or PNG and bring that."),
-    (b"II*\0", 0, "This picture is in TIFF. Save it as JPEG or PNG and bring that."),
-    (b"MM\0*", 0, "This picture is in TIFF. Save it as JPEG or PNG and bring that."),
+    (
+        b"ftypavif",
+        4,
+        later("This picture is in AVIF. Save it as JPEG, PNG or WebP and bring that."),
+    ),
+    (
+        b"%PDF",
+        0,
+        later("This is a PDF and no picture. Save the page as JPEG or PNG and bring that."),
+    ),
+    (b"II*\0", 0, later("This picture is in TIFF. Save it as JPEG or PNG and bring that.")),
+    (b"MM\0*", 0, later("This picture is in TIFF. Save it as JPEG or PNG and bring that.")),
 )
-SVG = (
+SVG = later(
     "This is an SVG drawing, which can hold scripts. It is no picture we can read: save it as PNG."
 )
 
@@ -74,7 +84,7 @@ class Negative:
 def read(upload: bytes) -> Negative:
     """The pixels of ``upload``, upright, in sRGB and without anything else; Unusable without."""
     if len(upload) > MOST_BYTES:
-        raise Unusable("This picture is larger than 10 MB. Save it smaller and try again.")
+        raise Unusable(_("This picture is larger than 10 MB. Save it smaller and try again."))
     with refusals(upload):
         picture = PIL.Image.open(io.BytesIO(upload), formats=KINDS)
         frames = getattr(picture, "n_frames", 1) if picture.format in ("GIF", "WEBP") else 1
@@ -94,9 +104,11 @@ def refusals(upload: bytes) -> Iterator[None]:
     except UnidentifiedImageError as error:
         raise Unusable(what_it_is(upload)) from error
     except (PIL.Image.DecompressionBombError, PIL.Image.DecompressionBombWarning) as error:
-        raise Unusable("This picture has more than 40 million pixels. Save it smaller.") from error
+        raise Unusable(
+            _("This picture has more than 40 million pixels. Save it smaller.")
+        ) from error
     except (OSError, SyntaxError, ValueError, MemoryError, struct.error) as error:
-        raise Unusable("This picture is damaged. Save it again and try once more.") from error
+        raise Unusable(_("This picture is damaged. Save it again and try once more.")) from error
 
 
 def what_it_is(upload: bytes) -> str:
@@ -110,11 +122,14 @@ def what_it_is(upload: bytes) -> str:
 def refuse_too_large(picture: PIL.Image.Image, frames: int) -> None:
     pixels = picture.width * picture.height
     if pixels > MOST_PIXELS:
-        raise Unusable("This picture has more than 40 million pixels. Save it smaller.")
+        raise Unusable(_("This picture has more than 40 million pixels. Save it smaller."))
     if frames > MOST_FRAMES or (frames > 1 and frames * pixels > MOST_MOVING_PIXELS):
         raise Unusable(
-            f"This moving picture is too long: it may have {MOST_FRAMES} frames,"
-            " fewer if they are large. Shorten it, or save it smaller."
+            _(
+                "This moving picture is too long: it may have %(most_frames)s frames,"
+                " fewer if they are large. Shorten it, or save it smaller.",
+                most_frames=MOST_FRAMES,
+            )
         )
 
 
@@ -124,7 +139,7 @@ def still(picture: PIL.Image.Image) -> Negative:
     if on_its_side:
         width, height = height, width
     if height * min(WIDTHS[-1], width) > LONGEST_SIDE * width:
-        raise Unusable("This picture is too long for its width. Cut it into several.")
+        raise Unusable(_("This picture is too long for its width. Cut it into several."))
     # A camera's JPEG is read at an eighth, a quarter or half its size where that is enough.
     needed = min(1.0, WIDTHS[-1] / width)
     picture.draft(None, (math.ceil(picture.width * needed), math.ceil(picture.height * needed)))

@@ -14,11 +14,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from flask import Flask
-from flask_babel import gettext as _
 from markupsafe import Markup
 
 from blog import markup
 from blog.soundtracks import Track
+from blog.wording import _
 from blog.words import slug_of
 
 # What the door for HTML wrote: every value stands between double quotes.

@@ -15,6 +15,7 @@ from blog import tracklists
 from blog.lengths import limited
 from blog.links import is_web_address
 from blog.tracklists import MOST_LINES, Entry, TooLong
+from blog.wording import _, later
 
 MOST_BYTES = 1024 * 1024
 DEEPEST = 32
@@ -24,9 +25,14 @@ MARKS = {
     codecs.BOM_UTF16_LE: "utf-16",
     codecs.BOM_UTF16_BE: "utf-16",
 }
-BROKEN = "This file is broken or cut off, so it could not be read. Save it once more, or paste it."
-TRAPPED = "This file asks for more than a playlist does, so it was not read."
-TOO_MANY = f"These are too many tracks for one soundtrack. Choose a file of at most {MOST_LINES:,}."
+BROKEN = later(
+    "This file is broken or cut off, so it could not be read. Save it once more, or paste it."
+)
+TRAPPED = later("This file asks for more than a playlist does, so it was not read.")
+TOO_MANY = later(
+    "These are too many tracks for one soundtrack. Choose a file of at most %(most_lines)s.",
+    most_lines=f"{MOST_LINES:,}",
+)
 
 
 class Unreadable(ValueError):
@@ -36,7 +42,7 @@ class Unreadable(ValueError):
 def read(content: bytes) -> list[Entry]:
     """The tracks in a file, whatever its kind. Unreadable or TooLong if it cannot be had."""
     if len(content) > MOST_BYTES:
-        raise TooLong("This file is larger than a playlist. Choose one of at most 1 MB.")
+        raise TooLong(_("This file is larger than a playlist. Choose one of at most 1 MB."))
     found = kind(content)(content)
     if len(found) > MOST_LINES:
         raise TooLong(TOO_MANY)
@@ -64,7 +70,7 @@ def text_of(content: bytes) -> str:
 
 def of_text(content: bytes) -> list[Entry]:
     if b"\0" in content and not content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        raise Unreadable("This is no list of tracks. Choose an XSPF, JSPF, M3U or text file.")
+        raise Unreadable(_("This is no list of tracks. Choose an XSPF, JSPF, M3U or text file."))
     return tracklists.read(text_of(content))
 
 
@@ -102,7 +108,7 @@ class Tracks:
         if len(self.path) > DEEPEST:
             raise Unreadable(TRAPPED)
         if self.path[0] != "playlist":
-            raise Unreadable("This is no playlist. Choose an XSPF, JSPF, M3U or text file.")
+            raise Unreadable(_("This is no playlist. Choose an XSPF, JSPF, M3U or text file."))
 
     def say(self, words: str) -> None:
         if len(self.path) == 4 and self.path[2] == "track":

@@ -15,6 +15,7 @@ from blog.revisions import Revision, made_safe
 from blog.slugs import Slug
 from blog.soundtracks import Track
 from blog.tags import Tag, revision_tags
+from blog.wording import _
 from blog.words import slug_of
 
 # How long what was thrown away can be restored.
@@ -235,7 +236,7 @@ class Post(Numbered):
         Unfinished without a title.
         """
         if not self.draft.title:
-            raise Unfinished(f"Give the {self.kind} a title before you publish it.")
+            raise Unfinished(_("Give the %(kind)s a title before you publish it.", kind=self.kind))
         shown_before = self.state == "published"
         self.draft.join_concordance()
         wanted = self.draft.slug or self.slug or slug_of(self.draft.title) or self.kind

@@ -9,10 +9,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from flask import Blueprint, Flask, Response, current_app, request
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as later
 
 from blog.web import is_own_address, leave_for, respond
+from blog.wording import _, later
 
 bp = Blueprint("preferences", __name__)
 

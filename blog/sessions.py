@@ -20,6 +20,7 @@ from blog.forms import EmailLine, Form, Password
 from blog.members import Member, authenticate, normal_email
 from blog.merging import merge
 from blog.web import is_own_address, leave_for, respond, wants_part
+from blog.wording import _, later
 
 BRIEF = timedelta(hours=12)
 REMEMBERED = timedelta(days=30)
@@ -140,9 +141,9 @@ def end_others(member: Member, but: str | None = None) -> None:
 
 
 class SignInForm(Form):
-    email = EmailLine("E-mail")
-    password = Password("Password", [InputRequired("Type your password.")])
-    remembered = BooleanField("Keep me signed in on this device")
+    email = EmailLine(later("E-mail"))
+    password = Password(later("Password"), [InputRequired(later("Type your password."))])
+    remembered = BooleanField(later("Keep me signed in on this device"))
 
 
 @bp.get("/sign-in")
@@ -173,7 +174,7 @@ def attempt(form: SignInForm) -> tuple[int, dict[str, str]] | None:
         return 429, refusal.headers
     member = authenticate(form.email.data or "", form.password.data or "")
     if member is None:
-        form.password.errors = ["That e-mail address and password do not belong together."]
+        form.password.errors = [_("That e-mail address and password do not belong together.")]
         return 422, {}
     forgive(*place)
     sign_in(member, bool(form.remembered.data))

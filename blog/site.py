@@ -12,13 +12,14 @@ from sqlalchemy import CheckConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from blog.db import Numbered, db, hold, now
+from blog.wording import later
 
 ACCENTS = ("oxblood", "rust", "ochre", "moss", "teal", "ink", "plum", "slate")
 COMMENT_POLICIES = {
-    "open": "Everyone may comment",
-    "held": "Comments wait until they are approved",
-    "members": "Only members may comment",
-    "closed": "No new comments",
+    "open": later("Everyone may comment"),
+    "held": later("Comments wait until they are approved"),
+    "members": later("Only members may comment"),
+    "closed": later("No new comments"),
 }
 LANGUAGES = {
     "en": "English",

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from werkzeug.exceptions import TooManyRequests
 
 from blog.db import Model, db, insert
+from blog.wording import _
 
 
 class Rate(Model):
@@ -32,9 +33,15 @@ class Throttled(TooManyRequests):
 
     def __init__(self, pause: int) -> None:
         super().__init__(retry_after=pause)
-        wait = f"{pause} seconds" if pause < 100 else f"{math.ceil(pause / 60)} minutes"
+        wait = (
+            _("%(pause)s seconds", pause=pause)
+            if pause < 100
+            else _("%(ceil)s minutes", ceil=math.ceil(pause / 60))
+        )
         self.pause = pause
-        self.words = f"That was tried many times in a short while. Try again in {wait}."
+        self.words = _(
+            "That was tried many times in a short while. Try again in %(wait)s.", wait=wait
+        )
 
     @property
     def headers(self) -> dict[str, str]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from blog import tables
 from blog.lengths import CLOCK, seconds_in
 from blog.numbering import ROUND, unnumbered
+from blog.wording import _
 
 MOST_CHARACTERS = 200_000
 MOST_LINES = 1_000
@@ -53,13 +54,13 @@ def read(text: str) -> list[Entry]:
     Nothing is left out: what cannot be understood is an entry without an artist, and doubtful.
     """
     if len(text) > MOST_CHARACTERS:
-        raise TooLong("This is longer than a list of tracks. Paste at most 200,000 characters.")
+        raise TooLong(_("This is longer than a list of tracks. Paste at most 200,000 characters."))
     lines = [line for line in UNSEEN.sub("", text).splitlines() if line.strip()]
     if len(lines) <= MOST_LINES and (table := tables.rows(lines)) is not None:
         return [entry for row in table if (entry := of_cells(row))]
     pieces = [piece for line in unnumbered(lines) for piece in line]
     if len(lines) > MOST_LINES or len(pieces) > MOST_LINES:
-        raise TooLong("These are too many lines for one soundtrack. Paste at most 1,000.")
+        raise TooLong(_("These are too many lines for one soundtrack. Paste at most 1,000."))
     return [entry for piece in pieces if (entry := understood(piece))]
 
 

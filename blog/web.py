@@ -63,9 +63,9 @@ def told(news: str, response: Response, event: str = "tell") -> Response:
 
     The ``event`` is "say" where nothing was changed that readers do not see yet.
     """
-    response.headers["HX-Trigger"] = json.dumps({event: {"words": news}})
+    response.headers["HX-Trigger"] = json.dumps({event: {"words": str(news)}})
     if response.status_code == 303:
-        flash(news)
+        flash(str(news))
     return response
 
 

@@ -3,7 +3,6 @@
 import re
 import unicodedata
 
-from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import InstrumentedAttribute
 
@@ -108,13 +107,3 @@ def free_slug_among(taken: set[str], text: str, otherwise: str) -> str:
     while (slug := wanted if number == 1 else f"{wanted}-{number}") in taken:
         number += 1
     return slug
-
-
-def counted(number: int, thing: str) -> str:
-    """``number`` of a ``thing`` whose plural ends in s: 1 track, 1,204 words."""
-    return f"{number:,} {thing}{'' if number == 1 else 's'}"
-
-
-def init_app(app: Flask) -> None:
-    """Let the templates of ``app`` count."""
-    app.jinja_env.filters["counted"] = counted

@@ -77,7 +77,7 @@ def test_a_busy_or_full_database_is_called_so(
     answer = visit().get("/")
 
     assert answer.status_code == code
-    assert WORDS[code][0] in answer.text
+    assert str(WORDS[code][0]) in answer.text
 
 
 def test_another_host_is_refused_even_where_a_page_cannot_be_made(
@@ -102,7 +102,7 @@ def test_what_crossed_with_another_change_is_called_so(
     answer = visit(alice).get("/")
 
     assert answer.status_code == 409
-    assert WORDS[409][0] in answer.text
+    assert str(WORDS[409][0]) in answer.text
     assert "Sign out" in answer.text
 
 

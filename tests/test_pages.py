@@ -209,7 +209,7 @@ def test_there_are_only_so_many(
     answer = visit(olga).post("/desk/pages")
 
     assert answer.status_code == 422
-    assert pages.FULL in answer.text
+    assert str(pages.FULL) in answer.text
 
 
 def test_pages_are_the_editors_alone(

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from blog import words
+from blog import wording, words
 
 
 @pytest.mark.parametrize(
@@ -106,4 +106,4 @@ def test_the_marks_of_real_writing_stay(text: str) -> None:
     ("number", "said"), [(0, "0 tracks"), (1, "1 track"), (2, "2 tracks"), (1204, "1,204 tracks")]
 )
 def test_things_are_counted_as_people_say_it(number: int, said: str) -> None:
-    assert words.counted(number, "track") == said
+    assert wording.counted(number, "track") == said

@@ -10,7 +10,7 @@ from blog.db import db, row_number
 from blog.posts import Post
 from blog.readers import Reader
 from blog.web import respond, wants_part
-from blog.words import counted
+from blog.wording import counted
 
 ON_ONE_PAGE = 200
 

@@ -16,12 +16,13 @@ from blog.posts import Post
 from blog.readers import Reader
 from blog.sessions import member
 from blog.web import respond
+from blog.wording import _, later
 
 bp = Blueprint("comments", __name__)
 
-MEMBERS_ONLY = "Only members may comment here. Your words are kept below."
-CLOSED = "This conversation is closed. Your words are kept below, to copy."
-GONE = "The comment you answer is gone. Your words are kept below, to copy."
+MEMBERS_ONLY = later("Only members may comment here. Your words are kept below.")
+CLOSED = later("This conversation is closed. Your words are kept below, to copy.")
+GONE = later("The comment you answer is gone. Your words are kept below, to copy.")
 
 
 @bp.get("/posts/<slug>/comments")
@@ -67,7 +68,7 @@ def create(slug: str) -> Response:
     return placed(
         "comments/_posted.html",
         comment,
-        "Your comment is posted." if comment.number else "Your comment waits for approval.",
+        _("Your comment is posted.") if comment.number else _("Your comment waits for approval."),
         parent=parent,
         comment_form=CommentForm(name=comment.reader.name),
     )

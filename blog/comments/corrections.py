@@ -9,10 +9,13 @@ from blog.comments.forms import WordsForm
 from blog.comments.refusals import Refusal, asked_again, check, slow_down
 from blog.db import db, hold
 from blog.sessions import member
+from blog.wording import _, later
 
 bp = Blueprint("corrections", __name__, url_prefix="/comments/<int:number>")
 
-TOO_LATE = "A comment can be changed for fifteen minutes. Your words are kept below, to copy."
+TOO_LATE = later(
+    "A comment can be changed for fifteen minutes. Your words are kept below, to copy."
+)
 
 
 @bp.get("/edit")
@@ -37,7 +40,7 @@ def update(number: int) -> Response:
     hold(comment.post)
     comment.reword(form.body.data or "", form.html)
     db.session.commit()
-    return placed("comments/_corrected.html", comment, "Your changes are saved.")
+    return placed("comments/_corrected.html", comment, _("Your changes are saved."))
 
 
 @bp.get("/deletion")
@@ -51,7 +54,7 @@ def destroy(number: int) -> Response:
     hold(comment.post)
     comment.remove()
     db.session.commit()
-    return placed("comments/_corrected.html", comment, "The comment is removed.")
+    return placed("comments/_corrected.html", comment, _("The comment is removed."))
 
 
 def own(number: int) -> Comment:

@@ -7,12 +7,13 @@ from wtforms import ValidationError
 from blog import markup, words
 from blog.comments import Comment
 from blog.forms import EmailLine, Form, Line, Passage
+from blog.wording import _, later
 
 
 class WordsForm(Form):
     """The words of a comment; ``html`` is what they become. ``refusal`` is said above them all."""
 
-    body = Passage("Comment", 5_000, "Write something first.")
+    body = Passage(later("Comment"), 5_000, later("Write something first."))
 
     html = ""
     refusal = ""
@@ -25,23 +26,23 @@ class WordsForm(Form):
     def validate_body(self, field: Passage) -> None:
         text = field.data or ""
         if not words.line(text):
-            raise ValidationError("Write something first.")
+            raise ValidationError(_("Write something first."))
         if field.errors:
             return
         try:
             self.html = markup.comment(text)
         except markup.TooTangled as error:
-            raise ValidationError("That is too tangled to be shown; say it plainly.") from error
+            raise ValidationError(_("That is too tangled to be shown; say it plainly.")) from error
 
 
 class CommentForm(WordsForm):
     """What a guest fills in; members are known by name. Only machines fill in ``website``."""
 
-    name = Line("Name", 80, "Type the name to show beside your comment.")
-    email = EmailLine("E-mail", required="")
+    name = Line(later("Name"), 80, later("Type the name to show beside your comment."))
+    email = EmailLine(later("E-mail"), required="")
     website = Line("Website")
 
     def __init__(self, *args: Any, parent: Comment | None = None, **kwargs: Any) -> None:
         super().__init__(*args, place=f"reply-{parent.id}" if parent else "comment", **kwargs)
         if parent:
-            self.body.label.text = f"Reply to {parent.name}"
+            self.body.label.text = _("Reply to %(name)s", name=parent.name)

@@ -8,8 +8,9 @@ from blog import throttles
 from blog.comments.forms import WordsForm
 from blog.sessions import member
 from blog.web import respond, wants_part
+from blog.wording import later
 
-TOO_FAST = "That was fast. Wait {} seconds and send it again; your words are kept below."
+TOO_FAST = later("That was fast. Wait {} seconds and send it again; your words are kept below.")
 
 
 class Refusal(Exception):

@@ -9,9 +9,10 @@ from blog.desk.door import author
 from blog.posts import Post
 from blog.steps import Step, standing
 from blog.web import respond, told
+from blog.wording import _, later
 
-GONE = "That track is not here any more. This is the soundtrack as it is now."
-CHANGED = "The soundtrack was changed elsewhere in the meantime. This is how it is now."
+GONE = later("That track is not here any more. This is the soundtrack as it is now.")
+CHANGED = later("The soundtrack was changed elsewhere in the meantime. This is how it is now.")
 
 
 class Act:
@@ -36,7 +37,7 @@ class Act:
 
     def taken_back(self, step: Step) -> Response:
         """Undo ``step``, which is none itself."""
-        news = f"Taken back: {step.news}"
+        news = _("Taken back: %(news)s", news=step.news)
         step.take_back(self.post, author())
         self.touch()
         return kept(self.post, news, undone=True)

@@ -9,16 +9,17 @@ from wtforms.validators import ValidationError
 from blog import site
 from blog.forms import Form, Line
 from blog.posts import Post
+from blog.wording import _, later
 
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2200
-UNSAID = "Choose a day and an hour."
+UNSAID = later("Choose a day and an hour.")
 MINUTES = "%Y-%m-%dT%H:%M"
 
 
 class Appointment(Form):
     """A day and an hour to be chosen; ``moment`` is the same in UTC, None if none was."""
 
-    at = Line("Day and time", 40)
+    at = Line(later("Day and time"), 40)
 
     moment: datetime | None = None
     is_due: bool = False
@@ -65,11 +66,17 @@ class Appointment(Form):
         except ValueError as error:
             raise ValidationError(UNSAID) from error
         if not EARLIEST_YEAR <= wanted.year <= LATEST_YEAR:
-            raise ValidationError(f"Choose a year between {EARLIEST_YEAR} and {LATEST_YEAR}.")
+            raise ValidationError(
+                _(
+                    "Choose a year between %(earliest_year)s and %(latest_year)s.",
+                    earliest_year=EARLIEST_YEAR,
+                    latest_year=LATEST_YEAR,
+                )
+            )
         place = site.local(datetime.now(UTC)).tzinfo
         local = wanted if wanted.tzinfo else wanted.replace(tzinfo=place)
         self.moment = local.astimezone(UTC)
         if self.moment.astimezone(local.tzinfo).replace(fold=0) != local.replace(fold=0):
             raise ValidationError(
-                "That hour does not exist: the clocks go forward then. Choose another."
+                _("That hour does not exist: the clocks go forward then. Choose another.")
             )

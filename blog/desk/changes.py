@@ -12,7 +12,7 @@ from blog.desk.sheet import COLUMNS, NAMES, Sheet
 from blog.differences import Change, Piece, by_part, by_word
 from blog.revisions import Revision
 from blog.soundtracks import Track
-from blog.words import counted
+from blog.wording import _, counted
 
 FIELDS = {COLUMNS.get(name, name): name for name in NAMES}
 # Unchanged paragraphs beside a changed one that are shown, and how many more are worth hiding.
@@ -142,5 +142,9 @@ def in_short(before: Revision, after: Revision) -> list[str]:
 
 def longer_by(words: int) -> str:
     if not words:
-        return "Text"
-    return f"Text {'+' if words > 0 else '−'}{counted(abs(words), 'word')}"
+        return _("Text")
+    return _(
+        "Text %(words)s%(count)s",
+        words="+" if words > 0 else "−",
+        count=counted(abs(words), "word"),
+    )

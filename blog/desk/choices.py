@@ -12,15 +12,16 @@ from blog.desk.door import author, own_post
 from blog.desk.sheet import MOST_BODY_BYTES, Sheet
 from blog.posts import Post, Stale
 from blog.web import leave_for
+from blog.wording import later
 
 bp = Blueprint("choices", __name__)
 
 NEWS = {
-    "mine": "Yours goes on. The other text is in the history of this post.",
-    "theirs": "Theirs goes on. Your text is in the history of this post.",
-    "merged": "Merged. Both texts are in the history of this post, each as it was.",
+    "mine": later("Yours goes on. The other text is in the history of this post."),
+    "theirs": later("Theirs goes on. Your text is in the history of this post."),
+    "merged": later("Merged. Both texts are in the history of this post, each as it was."),
 }
-TOO_LONG = "Both texts together are too long for one post. Choose one side in more places."
+TOO_LONG = later("Both texts together are too long for one post. Choose one side in more places.")
 
 
 @bp.post("/posts/<int:number>/choice")

@@ -13,6 +13,7 @@ from blog.alignment import Effort
 from blog.desk.sheet import COLUMNS, NAMES, Sheet
 from blog.differences import Pair, Part, Piece, blocks, by_word, paired
 from blog.revisions import Revision
+from blog.wording import _
 
 # A form has room for so many choices among its other fields.
 MOST_CHOICES = 100
@@ -46,9 +47,9 @@ class Place:
     def choices(self) -> tuple[tuple[str, str], ...]:
         """What may be chosen here and how it is called, first what loses nothing."""
         if self.mine and self.theirs:
-            return (("both", "Both, mine first"), ("mine", "Mine"), ("theirs", "Theirs"))
+            return (("both", _("Both, mine first")), ("mine", _("Mine")), ("theirs", _("Theirs")))
         there, gone = ("mine", "theirs") if self.mine else ("theirs", "mine")
-        return ((there, "Take it in"), (gone, "Leave it out"))
+        return ((there, _("Take it in")), (gone, _("Leave it out")))
 
     def taken(self, choice: str | None) -> str:
         """The HTML that goes on: mine, theirs, or both, mine first, so that nothing is lost."""
@@ -163,7 +164,7 @@ def whole(parts: list[Part]) -> Part:
 def shown(name: str, value: object) -> str:
     """The ``value`` of a field in words."""
     if name in ("hero", "cover"):
-        return f"Picture {value}" if value else ""
+        return _("Picture %(value)s", value=value) if value else ""
     if name == "language":
         return site.LANGUAGES.get(str(value), str(value))
     return ", ".join(value) if isinstance(value, list) else str(value or "")

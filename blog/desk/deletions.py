@@ -11,6 +11,7 @@ from blog.desk import editor
 from blog.desk.door import post_to_take_away
 from blog.posts import Post
 from blog.web import leave_for
+from blog.wording import _
 
 bp = Blueprint("deletions", __name__)
 
@@ -36,10 +37,10 @@ def create(number: int) -> Response:
         abort(409)
     if post.kind == "page":
         site.one_at_a_time()
-    title, back = post.draft.title or "Untitled", editor.way_back(post)
+    title, back = post.draft.title or _("Untitled"), editor.way_back(post)
     db.session.execute(delete(Post).where(Post.id == post.id))
     db.session.commit()
-    flash(f"“{title}” is gone for good.", "good")
+    flash(_("“%(title)s” is gone for good.", title=title), "good")
     return leave_for(back)
 
 

@@ -16,6 +16,7 @@ from blog.posts import Post
 from blog.revisions import Revision
 from blog.site import day, local
 from blog.web import leave_for, respond
+from blog.wording import later
 
 bp = Blueprint("drafts", __name__)
 
@@ -32,11 +33,11 @@ class State:
 
 
 STATES = {
-    "draft": State("Drafts", Revision.saved_at),
-    "in review": State("In review", Revision.saved_at),
-    "scheduled": State("Scheduled", Post.published_at),
-    "published": State("Published", Post.published_at),
-    "trash": State("Trash", Post.trashed_at),
+    "draft": State(later("Drafts"), Revision.saved_at),
+    "in review": State(later("In review"), Revision.saved_at),
+    "scheduled": State(later("Scheduled"), Post.published_at),
+    "published": State(later("Published"), Post.published_at),
+    "trash": State(later("Trash"), Post.trashed_at),
 }
 
 

@@ -14,6 +14,7 @@ from blog.navigation import Entry
 from blog.posts import Post
 from blog.revisions import Revision
 from blog.web import leave_for
+from blog.wording import _
 
 bp = Blueprint("duplicates", __name__)
 
@@ -29,7 +30,7 @@ def create(number: int) -> Response:
         site.one_at_a_time()
     copy = find(made_just_now(post, author())) or duplicate(post, author())
     db.session.commit()
-    flash("This is the copy. The post it was made from stays as it is.", "good")
+    flash(_("This is the copy. The post it was made from stays as it is."), "good")
     return leave_for(url_for("desk.drafts.edit", number=copy.id))
 
 
@@ -65,4 +66,4 @@ def duplicate(post: Post, member: Member) -> Post:
 
 
 def copied_title(post: Post) -> str:
-    return f"Copy of {post.draft.title or 'Untitled'}"[:TITLE_LENGTH]
+    return _("Copy of %(title)s", title=post.draft.title or "Untitled")[:TITLE_LENGTH]

@@ -13,17 +13,17 @@ from blog.lengths import clock, seconds_in
 from blog.links import links_in
 from blog.soundtracks import Track
 from blog.tracklists import Entry
-from blog.words import counted
+from blog.wording import _, counted, later
 
 
 class TrackForm(Form):
     """One track. ``edition`` is that of the words it began from, if they were kept before."""
 
-    artist = Line("Artist", 300)
-    title = Line("Title", 300, "Type the title of the song.")
-    length = Line("Length", 20)
-    url = Line("Links", 4_000)
-    note = Passage("Note", 5_000)
+    artist = Line(later("Artist"), 300)
+    title = Line(later("Title"), 300, later("Type the title of the song."))
+    length = Line(later("Length"), 20)
+    url = Line(later("Links"), 4_000)
+    note = Passage(later("Note"), 5_000)
     edition = Line("Edition")
 
     part, called, spot = "tracks/_new.html", "track_form", "new-track"
@@ -41,7 +41,7 @@ class TrackForm(Form):
         try:
             links_in(field.data)
         except ValueError as error:
-            words = "Links begin with https:// or http://; leave a blank between two of them."
+            words = _("Links begin with https:// or http://; leave a blank between two of them.")
             raise ValidationError(words) from error
 
     def validate_length(self, field: Line) -> None:
@@ -90,7 +90,7 @@ class TrackForm(Form):
 
     @property
     def news(self) -> str:
-        return f"{self.title.data} added"
+        return _("%(data)s added", data=self.title.data)
 
     def complain(self, words: str) -> None:
         self.title.errors = [words]
@@ -99,8 +99,8 @@ class TrackForm(Form):
 class ListForm(Form):
     """Many tracks at once, as somebody wrote them down or a player keeps them."""
 
-    text = Passage("Paste a list of tracks", 100_000, id="new-tracks-text")
-    file = FileField("Or choose a file", id="new-tracks-file")
+    text = Passage(later("Paste a list of tracks"), 100_000, id="new-tracks-text")
+    file = FileField(later("Or choose a file"), id="new-tracks-file")
 
     part, called, spot = "tracks/_paste.html", "list_form", "new-tracks"
     entries: list[Entry]
@@ -121,12 +121,12 @@ class ListForm(Form):
         field = self.file if chosen else self.text
         try:
             if not self.text.data and not chosen:
-                raise ValidationError("Paste at least one track.")
+                raise ValidationError(_("Paste at least one track."))
             self.entries = (
                 playlists.read(chosen.read()) if chosen else tracklists.read(self.text.data)
             )
             if not self.entries:
-                raise ValidationError("No track could be recognised in this.")
+                raise ValidationError(_("No track could be recognised in this."))
         except (ValidationError, tracklists.TooLong, playlists.Unreadable) as error:
             field.errors = [str(error)]
         return not field.errors
@@ -139,7 +139,9 @@ class ListForm(Form):
         ]
         for place, line in enumerate(self.lines, 1):
             if not line.validate():
-                self.complain(f"Track {place}: {line.first_error}")
+                self.complain(
+                    _("Track %(place)s: %(first_error)s", place=place, first_error=line.first_error)
+                )
                 return False
         self.doubtful = tuple(place for place, entry in enumerate(self.entries) if entry.doubtful)
         return True
@@ -150,8 +152,13 @@ class ListForm(Form):
 
     @property
     def news(self) -> str:
-        added, unsure = f"{counted(len(self.lines), 'track')} added", len(self.doubtful)
-        return f"{added}, {unsure} to look at" if unsure else added
+        added, unsure = (
+            _("%(count)s added", count=counted(len(self.lines), "track")),
+            len(self.doubtful),
+        )
+        return (
+            _("%(added)s, %(unsure)s to look at", added=added, unsure=unsure) if unsure else added
+        )
 
     def complain(self, words: str) -> None:
         self.text.errors = [words]
@@ -164,13 +171,13 @@ class Keys(Field):
         try:
             self.data = [int(value) for value in valuelist]
         except ValueError as error:
-            raise ValueError("That is no track of this soundtrack.") from error
+            raise ValueError(_("That is no track of this soundtrack.")) from error
 
 
 class ChoiceForm(Form):
     """The tracks that something is to be done to."""
 
-    track = Keys("Track", [InputRequired("Choose a track first.")])
+    track = Keys(later("Track"), [InputRequired(later("Choose a track first."))])
 
     @property
     def keys(self) -> set[int]:
@@ -181,11 +188,13 @@ class MoveForm(ChoiceForm):
     """The tracks to move and the one to stand behind, none for the first place; or a place."""
 
     after = IntegerField("After", [Optional()])
-    position = IntegerField("Place", [Optional(), NumberRange(1, message="Places count from 1.")])
+    position = IntegerField(
+        later("Place"), [Optional(), NumberRange(1, message=later("Places count from 1."))]
+    )
 
     def validate_after(self, field: IntegerField) -> None:
         if field.data is not None and field.data in self.keys:
-            raise ValidationError("A track cannot come after itself.")
+            raise ValidationError(_("A track cannot come after itself."))
 
     def behind(self, present: list[int]) -> int | None:
         """The key of the track to stand behind, among those that are ``present``."""

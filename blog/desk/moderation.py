@@ -11,10 +11,11 @@ from blog.desk.door import author
 from blog.paging import page_asked, page_of
 from blog.posts import Post
 from blog.web import respond
+from blog.wording import _, later
 
 bp = Blueprint("moderation", __name__, url_prefix="/comments")
 
-STATES = {"waiting": "Waiting for approval", "shown": "On the pages"}
+STATES = {"waiting": later("Waiting for approval"), "shown": later("On the pages")}
 AT_A_GLANCE = 10
 ON_A_PAGE = 20
 
@@ -86,7 +87,7 @@ def under_own_posts() -> Select[Comment]:
 def decided(comment: Comment) -> Response:
     """What was decided, in the place of the comment or on the page it came from."""
     what = "is removed" if comment.removed_at else "is approved"
-    words = f"The comment by {comment.name} {what}."
+    words = _("The comment by %(name)s %(what)s.", name=comment.name, what=what)
     answer = respond(
         "desk/moderation/_decided.html",
         to=url_for("desk.moderation.index"),

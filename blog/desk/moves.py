@@ -8,7 +8,7 @@ from blog.desk.door import author, own_post
 from blog.desk.entries import MoveForm
 from blog.posts import Post
 from blog.soundtracks import Track
-from blog.words import counted
+from blog.wording import _, counted
 
 bp = Blueprint("moves", __name__, url_prefix="/posts/<int:number>/tracks/moves")
 
@@ -45,5 +45,16 @@ def is_shown(post: Post) -> bool:
 def news_of(moved: list[Track], count: int) -> str:
     first, last = moved[0].position, moved[-1].position
     if len(moved) == 1:
-        return f"{moved[0].title}, moved to {first} of {count}"
-    return f"{counted(len(moved), 'track')}, moved to {first}–{last} of {count}"
+        return _(
+            "%(title)s, moved to %(first)s of %(count)s",
+            title=moved[0].title,
+            first=first,
+            count=count,
+        )
+    return _(
+        "%(count)s, moved to %(first)s–%(last)s of %(count2)s",
+        count=counted(len(moved), "track"),
+        first=first,
+        last=last,
+        count2=count,
+    )

@@ -17,6 +17,7 @@ from blog.forms import Form, Passage
 from blog.members import Member
 from blog.posts import Post
 from blog.web import respond, wants_part
+from blog.wording import _, later
 
 SAID_AGAIN = timedelta(minutes=10)
 
@@ -69,7 +70,7 @@ def count(post: Post, more: int) -> None:
 
 
 class NoteForm(Form):
-    note = Passage("Your note", 4_000, "Write the note first.")
+    note = Passage(later("Your note"), 4_000, later("Write the note first."))
 
 
 bp.app_template_global("blank_note")(NoteForm)
@@ -91,7 +92,7 @@ def create(number: int) -> ResponseReturnValue:
     db.session.commit()
     if form.errors:
         return answer(post, form)
-    return answer(post, news="Your note stands beside the text.", at=place(post))
+    return answer(post, news=_("Your note stands beside the text."), at=place(post))
 
 
 @bp.post("/<int:key>/resolution")
@@ -110,7 +111,9 @@ def settle(number: int, key: int, *, settled: bool) -> ResponseReturnValue:
     note = find_or_404(select(Note).where(Note.post_id == post.id, Note.id == key))
     note.resolve(post, settled=settled)
     db.session.commit()
-    return answer(post, news="Settled." if settled else "Open again.", at=place(post), focus=key)
+    return answer(
+        post, news=_("Settled.") if settled else _("Open again."), at=place(post), focus=key
+    )
 
 
 def keep_words(post: Post) -> None:

@@ -17,10 +17,13 @@ from blog.forms import Form
 from blog.navigation import Entry
 from blog.posts import Post
 from blog.web import leave_for, respond, told
+from blog.wording import _, later
 
 MOST_PAGES = 100
-FULL = f"A site has at most {MOST_PAGES} pages. Move one to the trash first."
-CHANGED = "The navigation was changed elsewhere in the meantime. This is how it is now."
+FULL = later(
+    "A site has at most %(most_pages)s pages. Move one to the trash first.", most_pages=MOST_PAGES
+)
+CHANGED = later("The navigation was changed elsewhere in the meantime. This is how it is now.")
 
 bp = Blueprint("pages", __name__, url_prefix="/pages")
 bp.before_request(editors_only)
@@ -29,12 +32,12 @@ bp.before_request(editors_only)
 class MoveForm(Form):
     """One page and the one to stand behind; none for the first place."""
 
-    page = IntegerField("Page", [InputRequired("Say which page to move.")])
+    page = IntegerField("Page", [InputRequired(later("Say which page to move."))])
     after = IntegerField("After", [Optional()])
 
     def validate_after(self, field: IntegerField) -> None:
         if field.data is not None and field.data == self.page.data:
-            raise ValidationError("A page cannot come after itself.")
+            raise ValidationError(_("A page cannot come after itself."))
 
 
 @bp.get("")
@@ -66,7 +69,11 @@ def move() -> Response:
         return refused(CHANGED, 409)
     page = found(number)
     placed = in_navigation()
-    place = f", moved to {placed.index(page) + 1} of {len(placed)}" if page in placed else ""
+    place = (
+        _(", moved to %(index)s of %(len)s", index=placed.index(page) + 1, len=len(placed))
+        if page in placed
+        else ""
+    )
     return done(f"{title(page)}{place}", at=number)
 
 
@@ -76,7 +83,7 @@ def show(number: int) -> Response:
     site.one_at_a_time()
     page = found(number)
     Entry.add(page)
-    return done(f"{title(page)} is in the navigation", at=number)
+    return done(_("%(title)s is in the navigation", title=title(page)), at=number)
 
 
 @bp.delete("/<int:number>/navigation")
@@ -84,7 +91,7 @@ def hide(number: int) -> Response:
     site.one_at_a_time()
     page = found(number)
     Entry.drop(page)
-    return done(f"{title(page)} is not in the navigation any more", at=number)
+    return done(_("%(title)s is not in the navigation any more", title=title(page)), at=number)
 
 
 def found(number: int) -> Post:
@@ -115,7 +122,7 @@ def thrown_away() -> Sequence[Post]:
 
 
 def title(page: Post) -> str:
-    return page.draft.title or "Untitled"
+    return page.draft.title or _("Untitled")
 
 
 def done(words: str, at: int) -> Response:

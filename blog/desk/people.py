@@ -17,17 +17,18 @@ from blog.members import ROLES, WRITERS, LastOwner, Member
 from blog.paging import page_asked, page_of
 from blog.sessions import end_others
 from blog.web import absolute, respond, wants_part
+from blog.wording import _, later
 from blog.words import line, slug_of
 
 bp = Blueprint("people", __name__, url_prefix="/people")
 bp.before_request(editors_only)
 
-GROUPS = {"writers": "They write", "readers": "They read"}
+GROUPS = {"writers": later("They write"), "readers": later("They read")}
 AT_A_GLANCE = 20
 ON_A_PAGE = 50
 LINK = "invitation"
-LAST_OWNER = "Somebody has to run the site. Make another member an owner first."
-ONESELF = "You cannot suspend yourself."
+LAST_OWNER = later("Somebody has to run the site. Make another member an owner first.")
+ONESELF = later("You cannot suspend yourself.")
 # What each role may do, in the words of the people page.
 MAY = {
     "reader": "comments and keeps bookmarks",
@@ -43,15 +44,15 @@ def may(role: str) -> str:
 
 
 class InvitationForm(Form):
-    name = Line("Name", 80)
-    email = EmailLine("E-mail", required="")
+    name = Line(later("Name"), 80)
+    email = EmailLine(later("E-mail"), required="")
     role = SelectField(
-        "Role", choices=choices({role: may(role) for role in WRITERS}), default="author"
+        later("Role"), choices=choices({role: may(role) for role in WRITERS}), default="author"
     )
 
 
 class RoleForm(Form):
-    role = SelectField("Role", choices=choices({role: role.title() for role in ROLES}))
+    role = SelectField(later("Role"), choices=choices({role: role.title() for role in ROLES}))
 
 
 @bp.before_request
@@ -103,7 +104,7 @@ def group(name: str, wanted: str) -> ResponseReturnValue:
         newer=page.newer,
         group=name,
         wanted=wanted,
-        title=GROUPS.get(name, "People"),
+        title=GROUPS.get(name, _("People")),
     )
 
 
@@ -135,7 +136,9 @@ def take_role(number: int) -> Response:
         person.take_role(form.role.data)
     except LastOwner:
         return answer(person, LAST_OWNER, 409)
-    return answer(person, f"{person.name} is {article(person.role)} now.")
+    return answer(
+        person, _("%(name)s is %(role)s now.", name=person.name, role=article(person.role))
+    )
 
 
 @bp.post("/<int:number>/suspension")
@@ -149,14 +152,14 @@ def suspend(number: int) -> Response:
     except LastOwner:
         return answer(person, LAST_OWNER, 409)
     end_others(person)
-    return answer(person, f"{person.name} is suspended, and signed out everywhere.")
+    return answer(person, _("%(name)s is suspended, and signed out everywhere.", name=person.name))
 
 
 @bp.delete("/<int:number>/suspension")
 def readmit(number: int) -> Response:
     person = found(number)
     person.readmit()
-    return answer(person, f"{person.name} may come in again.")
+    return answer(person, _("%(name)s may come in again.", name=person.name))
 
 
 def found(number: int) -> Member:
@@ -198,7 +201,10 @@ def invite() -> Response:
         )
     except TooManyOpen:
         db.session.rollback()
-        words = f"{MOST_OPEN} invitations wait for an answer. Take one of them back first."
+        words = _(
+            "%(most_open)s invitations wait for an answer. Take one of them back first.",
+            most_open=MOST_OPEN,
+        )
         form.name.errors = [words]
         return overview(422, form=form)
     db.session.commit()
@@ -215,7 +221,9 @@ def revoke(number: int) -> Response:
     hold(invitation)
     invitation.revoke()
     db.session.commit()
-    return overview(to=spot(), news=f"The link for {invitation.person} leads nowhere now.")
+    return overview(
+        to=spot(), news=_("The link for %(person)s leads nowhere now.", person=invitation.person)
+    )
 
 
 def spot() -> str:

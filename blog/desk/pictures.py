@@ -27,6 +27,7 @@ from blog.images import Image, image_url, srcset
 from blog.negatives import MOST_BYTES, WIDTHS, Unusable
 from blog.paging import page_asked
 from blog.web import leave_for, respond, wants_part
+from blog.wording import _, later
 
 bp = Blueprint("pictures", __name__, url_prefix="/images")
 
@@ -38,7 +39,7 @@ ON_A_PAGE = 24
 ROOM = 100_000
 # The fields of a post that hold a picture.
 FIELDS = ("hero", "cover")
-USED = "This picture is used, so it stays. Take it out of the places below first."
+USED = later("This picture is used, so it stays. Take it out of the places below first.")
 
 
 @bp.get("")
@@ -89,7 +90,7 @@ def way_to(image: Image) -> str:
     """The page of ``image``; the library for whoever brought what is somebody else's already."""
     if find(own_pictures().where(Image.id == image.id)):
         return url_for(".show", number=image.id)
-    flash("This picture is here already. You can put it into your posts.", "good")
+    flash(_("This picture is here already. You can put it into your posts."), "good")
     return url_for(".index")
 
 
@@ -107,7 +108,7 @@ def update(number: int) -> Response:
     image = own_picture(number)
     image.alt = words.line(request.form.get("alt", ""))[:300]
     db.session.commit()
-    flash("What the picture shows is kept. Posts keep what was written there.", "good")
+    flash(_("What the picture shows is kept. Posts keep what was written there."), "good")
     return leave_for(url_for(".show", number=image.id))
 
 
@@ -134,7 +135,7 @@ def destroy(number: int) -> ResponseReturnValue:
         db.session.rollback()
         return picture_page(own_picture(number), USED), 409
     image.discard(current_app.config["MEDIA"], began)
-    flash("The picture is deleted.", "good")
+    flash(_("The picture is deleted."), "good")
     return leave_for(url_for(".index"))
 
 
@@ -190,11 +191,11 @@ def told(image: Image) -> dict[str, object]:
 def kept(upload: FileStorage | None, alt: str = "") -> Image:
     """The picture in ``upload``, kept and committed; Unusable if there is none in it."""
     if not upload:
-        raise Unusable("Choose a picture first.")
+        raise Unusable(_("Choose a picture first."))
     upload.seek(0)
     content = upload.read()
     if not content:
-        raise Unusable("Choose a picture first.")
+        raise Unusable(_("Choose a picture first."))
     member = author()
     throttles.spend("upload", str(member.id), HOURLY, per=3600)
     image = Image.keep(

@@ -10,6 +10,7 @@ from blog.headers import POLICY
 from blog.posts import Post
 from blog.reading import recent
 from blog.web import absolute, respond
+from blog.wording import _
 
 bp = Blueprint("previews", __name__)
 
@@ -55,7 +56,7 @@ def create(number: int) -> Response:
         abort(409)
     post.preview_token = post.preview_token or previews.new_name()
     db.session.commit()
-    return answer(post, "The private link is there.")
+    return answer(post, _("The private link is there."))
 
 
 @bp.delete("/posts/<int:number>/preview/link")
@@ -65,7 +66,7 @@ def destroy(number: int) -> Response:
     hold(post)
     post.preview_token = None
     db.session.commit()
-    return answer(post, "The private link leads nowhere any more.")
+    return answer(post, _("The private link leads nowhere any more."))
 
 
 def link(post: Post) -> str:

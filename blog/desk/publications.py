@@ -16,11 +16,12 @@ from blog.findings import findings
 from blog.posts import Post, Unfinished
 from blog.site import day, exact
 from blog.web import leave_for
+from blog.wording import _, later
 
 bp = Blueprint("publications", __name__)
 
 TRIES = 5
-TOO_LATE = "Readers have this post already. Unpublish it before you give it a later hour."
+TOO_LATE = later("Readers have this post already. Unpublish it before you give it a later hour.")
 
 
 @bp.before_request
@@ -109,16 +110,18 @@ def refuse(post: Post, appointment: Appointment) -> None:
 def act(post: Post, at: datetime | None) -> str:
     """What the button does that publishes ``post`` at that moment, or now."""
     if at and at > now():
-        return f"Schedule for {exact(at)}"
+        return _("Schedule for %(day)s", day=exact(at))
     if at:
-        return f"Publish with the date {day(at)}"
-    return {"published": "Publish changes", "scheduled": "Publish now"}.get(post.state, "Publish")
+        return _("Publish with the date %(day)s", day=day(at))
+    return {"published": _("Publish changes"), "scheduled": _("Publish now")}.get(
+        post.state, _("Publish")
+    )
 
 
 def news(post: Post) -> str:
     if post.state == "scheduled" and post.published_at:
-        return f"Scheduled. Readers will see it from {exact(post.published_at)} on."
-    return "Published. Readers see it now."
+        return _("Scheduled. Readers will see it from %(day)s on.", day=exact(post.published_at))
+    return _("Published. Readers see it now.")
 
 
 @bp.delete("/posts/<int:number>/publication")
@@ -127,5 +130,5 @@ def destroy(number: int) -> Response:
     editor.keep_any_words(post)
     post.unpublish()
     db.session.commit()
-    flash("Taken back. Only you and the editors see it now.", "good")
+    flash(_("Taken back. Only you and the editors see it now."), "good")
     return leave_for(url_for("desk.drafts.edit", number=post.id))

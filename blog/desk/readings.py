@@ -17,7 +17,7 @@ from blog.posts import Post
 from blog.soundtracks import Track
 from blog.tracklists import Entry
 from blog.web import told
-from blog.words import counted
+from blog.wording import _, counted
 
 FIELDS = ("artist", "title", "url", "length")
 bp = Blueprint("readings", __name__, url_prefix="/posts/<int:number>/tracks/readings")
@@ -72,9 +72,13 @@ class Reading:
     def validate(self) -> bool:
         wrong = [place for place, line in self.kept.items() if not line.validate()]
         if wrong:
-            self.error = f"Line {wrong[0]}: {self.lines[wrong[0] - 1].first_error}"
+            self.error = _(
+                "Line %(wrong)s: %(first_error)s",
+                wrong=wrong[0],
+                first_error=self.lines[wrong[0] - 1].first_error,
+            )
         elif not self.kept:
-            self.error = "Leave at least one track in."
+            self.error = _("Leave at least one track in.")
         return not self.error
 
     def complain(self, words: str) -> None:
@@ -91,7 +95,7 @@ class Reading:
 
     @property
     def news(self) -> str:
-        return f"{counted(len(self.kept), 'track')} added"
+        return _("%(count)s added", count=counted(len(self.kept), "track"))
 
 
 @bp.post("")
@@ -104,8 +108,8 @@ def create(number: int) -> ResponseReturnValue:
         return refused(post, form)
     reading = Reading.of(form.entries, form.text.data)
     unsure = len(reading.doubts)
-    news = f"{counted(len(reading.lines), 'track')} understood"
-    news += f", {unsure} to look at" if unsure else ""
+    news = _("%(count)s understood", count=counted(len(reading.lines), "track"))
+    news += _(", %(unsure)s to look at", unsure=unsure) if unsure else ""
     return told(news, answer(post, reading.part, reading=reading), "say")
 
 

@@ -9,10 +9,11 @@ from flask import Response, g, make_response, render_template, request
 from blog.db import db
 from blog.sessions import SignInForm, attempt, sign_out
 from blog.web import wants_part
+from blog.wording import later
 
 # Its own fields are told from those it carries.
 PREFIX = "sign-in-"
-NOT_THEIRS = "This is not for {} to do. Sign in as the member who began it."
+NOT_THEIRS = later("This is not for {} to do. Sign in as the member who began it.")
 
 
 def comes_back() -> Response | None:

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from blog.desk.acts import GONE, Act, as_it_is
 from blog.desk.door import author, own_post
 from blog.desk.entries import ChoiceForm
-from blog.words import counted
+from blog.wording import _, counted
 
 bp = Blueprint("removals", __name__, url_prefix="/posts/<int:number>/tracks/removals")
 
@@ -22,4 +22,4 @@ def create(number: int) -> ResponseReturnValue:
     if not removed:
         return as_it_is(post, 404, GONE)
     news = removed[0].title if len(removed) == 1 else counted(len(removed), "track")
-    return act.done(f"{news} removed", fresh=[], removed_many=True)
+    return act.done(_("%(news)s removed", news=news), fresh=[], removed_many=True)

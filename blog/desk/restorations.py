@@ -6,6 +6,7 @@ from blog.db import db, hold
 from blog.desk import revisions
 from blog.desk.door import author, own_post
 from blog.web import leave_for
+from blog.wording import _
 
 bp = Blueprint("restorations", __name__)
 
@@ -17,9 +18,13 @@ def create(number: int, place: int) -> Response:
     hold(post)
     until_now = post.draft.number
     if post.restore(revisions.found(post, place), author()):
-        words = f"Version {place} is back. What was here until now is version {until_now}."
+        words = _(
+            "Version %(place)s is back. What was here until now is version %(until_now)s.",
+            place=place,
+            until_now=until_now,
+        )
     else:
-        words = f"What is here is the same as version {place}."
+        words = _("What is here is the same as version %(place)s.", place=place)
     db.session.commit()
     flash(words, "good")
     return leave_for(url_for("desk.drafts.edit", number=post.id))

@@ -15,6 +15,7 @@ from blog.forms import Form, Line
 from blog.posts import Post
 from blog.revisions import Revision
 from blog.web import leave_for, respond
+from blog.wording import _, later
 
 bp = Blueprint("revisions", __name__, url_prefix="/posts/<int:number>/revisions")
 
@@ -25,7 +26,7 @@ BESIDE = ("before", "draft", "nothing")
 class Naming(Form):
     """The name of the revision ``place``; none takes it away."""
 
-    name = Line("Name", 100)
+    name = Line(later("Name"), 100)
 
     def __init__(self, place: int, typed: MultiDict[str, str] | None = None, **kept: str) -> None:
         super().__init__(typed, data=kept)
@@ -129,7 +130,11 @@ def update(number: int, place: int) -> ResponseReturnValue:
     revision = found(post, place)
     revision.name = form.name.data
     db.session.commit()
-    news = f"Version {place} is called {revision.name}" if revision.name else "The name is gone"
+    news = (
+        _("Version %(place)s is called %(name)s", place=place, name=revision.name)
+        if revision.name
+        else _("The name is gone")
+    )
     here = url_for(".show", number=post.id, place=place)
     return respond("desk/revisions/_name.html", to=here, post=post, revision=revision, news=news)
 

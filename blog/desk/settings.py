@@ -11,22 +11,23 @@ from blog.db import db
 from blog.desk.door import author
 from blog.forms import Form, Line, choices
 from blog.web import leave_for
+from blog.wording import _, later
 
 bp = Blueprint("settings", __name__)
 
 
 class SettingsForm(Form):
-    title = Line("Title", 120, "Give the site a title.")
-    tagline = Line("Tagline", 200, description="One line under the title.")
-    language = SelectField("Language", choices=choices(site.LANGUAGES))
+    title = Line(later("Title"), 120, later("Give the site a title."))
+    tagline = Line(later("Tagline"), 200, description=later("One line under the title."))
+    language = SelectField(later("Language"), choices=choices(site.LANGUAGES))
     time_zone = SelectField(
-        "Time zone", choices=choices({name: name for name in sorted(available_timezones())})
+        later("Time zone"), choices=choices({name: name for name in sorted(available_timezones())})
     )
     accent = RadioField(
-        "Accent colour", choices=choices({name: name.title() for name in site.ACCENTS})
+        later("Accent colour"), choices=choices({name: name.title() for name in site.ACCENTS})
     )
-    comment_policy = RadioField("Comments", choices=choices(site.COMMENT_POLICIES))
-    shows_views = BooleanField("Show under a post how often it was read")
+    comment_policy = RadioField(later("Comments"), choices=choices(site.COMMENT_POLICIES))
+    shows_views = BooleanField(later("Show under a post how often it was read"))
 
 
 @bp.before_request
@@ -47,7 +48,7 @@ def update() -> ResponseReturnValue:
         return page(form, 422)
     form.populate_obj(site.current())
     db.session.commit()
-    flash("The settings are saved.")
+    flash(_("The settings are saved."))
     return leave_for(url_for("desk.settings.edit"))
 
 

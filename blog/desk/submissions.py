@@ -7,6 +7,7 @@ from blog.desk import editor
 from blog.desk.door import author, own_post
 from blog.desk.notes import Note, NoteForm
 from blog.web import leave_for
+from blog.wording import _
 
 bp = Blueprint("submissions", __name__)
 
@@ -18,7 +19,7 @@ def create(number: int) -> Response:
     post.submitted_at = post.submitted_at or now()
     post.returned_at = None
     db.session.commit()
-    flash("Sent for review. You can go on writing.", "good")
+    flash(_("Sent for review. You can go on writing."), "good")
     return leave_for(url_for("desk.drafts.edit", number=post.id))
 
 
@@ -35,5 +36,10 @@ def destroy(number: int) -> Response:
     if form.validate():
         Note.write(post, author(), form.note.data)
     db.session.commit()
-    flash(f"Sent back to {post.author.name}." if is_returned else "Taken back from review.", "good")
+    flash(
+        _("Sent back to %(name)s.", name=post.author.name)
+        if is_returned
+        else _("Taken back from review."),
+        "good",
+    )
     return leave_for(url_for("desk.drafts.edit", number=post.id))

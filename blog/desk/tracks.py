@@ -14,10 +14,11 @@ from blog.lengths import spoken
 from blog.posts import Post
 from blog.soundtracks import MOST_TRACKS, Track, end_alike, playing_time
 from blog.web import told
+from blog.wording import _, later
 
-FULL = f"A soundtrack holds at most {MOST_TRACKS} tracks."
-REPEATED = "The soundtrack ends with these already."
-OVERTAKEN = "This track was rewritten elsewhere in the meantime."
+FULL = later("A soundtrack holds at most %(most_tracks)s tracks.", most_tracks=MOST_TRACKS)
+REPEATED = later("The soundtrack ends with these already.")
+OVERTAKEN = later("This track was rewritten elsewhere in the meantime.")
 
 bp = Blueprint("tracks", __name__, url_prefix="/posts/<int:number>/tracks")
 bp.app_template_global("blank_track")(TrackForm)
@@ -50,7 +51,7 @@ def create(number: int) -> ResponseReturnValue:
     keys = [track.key for track in added]
     if isinstance(form, TrackForm) and "after" in request.form:
         post.move_tracks(set(keys), row_number(request.form["after"]), author())
-        return act.done(f"{added[0].title} is back", at=keys[0], focus=keys[0])
+        return act.done(_("%(title)s is back", title=added[0].title), at=keys[0], focus=keys[0])
     doubtful = [keys[line] for line in form.doubtful]
     said: dict[str, Any] = {"emptied": emptied, "fresh": keys, "doubtful": doubtful}
     return act.done(form.news, "tracks/_added.html", at=keys[0], **said)
@@ -84,7 +85,7 @@ def update(number: int, key: int) -> ResponseReturnValue:
     if form.words != track.words:
         post.working_revision(author())
         found(post, key).rewrite(**form.words)
-    news, track = f"{form.title.data} saved", found(post, key)
+    news, track = _("%(data)s saved", data=form.title.data), found(post, key)
     return act.done(news, "tracks/_saved.html", at=key, track=track, focus=key)
 
 
@@ -97,7 +98,7 @@ def destroy(number: int, key: int) -> ResponseReturnValue:
         return as_it_is(post, 404, GONE)
     form, behind = TrackForm.about(track), stands_after(post, key)
     post.remove_tracks({key}, author())
-    return act.done(f"{form.title.data} removed", removed=form, behind=behind)
+    return act.done(_("%(data)s removed", data=form.title.data), removed=form, behind=behind)
 
 
 def found(post: Post, key: int) -> Track:

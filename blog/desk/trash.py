@@ -8,6 +8,7 @@ from blog.desk import editor
 from blog.desk.door import post_to_take_away
 from blog.posts import KEPT_IN_TRASH, Post
 from blog.web import leave_for
+from blog.wording import _
 
 bp = Blueprint("trash", __name__)
 
@@ -19,7 +20,13 @@ def create(number: int) -> Response:
     editor.keep_any_words(post)
     post.trashed_at = post.trashed_at or now()
     db.session.commit()
-    flash(f"In the trash. You can restore it from there for {KEPT_IN_TRASH.days} days.", "good")
+    flash(
+        _(
+            "In the trash. You can restore it from there for %(days)s days.",
+            days=KEPT_IN_TRASH.days,
+        ),
+        "good",
+    )
     return leave_for(editor.way_back(post))
 
 
@@ -30,7 +37,7 @@ def destroy(number: int) -> Response:
     editor.keep_any_words(post)
     post.trashed_at = None
     db.session.commit()
-    flash("Restored.", "good")
+    flash(_("Restored."), "good")
     return leave_for(url_for("desk.drafts.edit", number=post.id))
 
 

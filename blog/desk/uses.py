@@ -50,9 +50,9 @@ def uses_of(images: Iterable[Image], member: Member) -> dict[int, list[Use]]:
         .join(draft, draft.id == Post.draft_id)
         .order_by(places.c.is_current.desc(), Post.id.desc())
     )
-    for number, how, _, is_current, post, title in db.session.execute(posts):
+    for number, how, _current, is_current, post, title in db.session.execute(posts):
         own = post.may_be_edited_by(member)
-        name = (title or "Untitled") if own else "Another author’s post"
+        name = (title or _("Untitled")) if own else _("Another author’s post")
         found[number].append(Use(how, name, post.id if own else None, bool(is_current)))
     for how, (column, name_of) in ELSEWHERE.items():
         elsewhere = select(column, name_of).where(column.in_(numbers))

@@ -1,0 +1,59 @@
+"""Wording: what is said to people, in the language they read.
+
+The words in the code are English; gettext's catalogues in ``translations/`` have the others.
+"""
+
+from typing import cast
+
+from babel.numbers import format_decimal
+from flask import Flask
+from flask_babel import get_locale, gettext, lazy_gettext, ngettext
+
+
+def _(words: str, /, **values: object) -> str:
+    """``words`` in the language of whoever asks, with ``values`` in the places %(named)s."""
+    return cast("str", gettext(words, **values))
+
+
+def plural(one: str, many: str, number: int, /, **values: object) -> str:
+    """``one`` or ``many`` by ``number``, which is %(count)s in it, in the asker's language."""
+    written = format_decimal(number, locale=get_locale() or "en")
+    return cast("str", ngettext(one, many, number, **({"count": written} | values)))
+
+
+def later(words: str, /, **values: object) -> str:
+    """The same as ``_``, for words that are written down before anybody asks for them."""
+    return cast("str", lazy_gettext(words, **values))
+
+
+def both(one: str, many: str) -> tuple[str, str]:
+    """Words for one thing and for many, to be said by ``plural`` later."""
+    return one, many
+
+
+THINGS = {
+    "bookmark": both("%(count)s bookmark", "%(count)s bookmarks"),
+    "comment": both("%(count)s comment", "%(count)s comments"),
+    "day": both("%(count)s day", "%(count)s days"),
+    "more bookmark": both("%(count)s more bookmark", "%(count)s more bookmarks"),
+    "more comment": both("%(count)s more comment", "%(count)s more comments"),
+    "more day": both("%(count)s more day", "%(count)s more days"),
+    "more picture": both("%(count)s more picture", "%(count)s more pictures"),
+    "more post": both("%(count)s more post", "%(count)s more posts"),
+    "more version": both("%(count)s more version", "%(count)s more versions"),
+    "new comment": both("%(count)s new comment", "%(count)s new comments"),
+    "note": both("%(count)s note", "%(count)s notes"),
+    "track": both("%(count)s track", "%(count)s tracks"),
+    "view": both("%(count)s view", "%(count)s views"),
+    "word": both("%(count)s word", "%(count)s words"),
+}
+
+
+def counted(number: int, thing: str) -> str:
+    """``number`` of one of the ``THINGS``: 1 track, 1,204 words."""
+    return plural(*THINGS[thing], number)
+
+
+def init_app(app: Flask) -> None:
+    """Let the templates of ``app`` count."""
+    app.jinja_env.filters["counted"] = counted
