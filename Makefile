@@ -17,7 +17,7 @@ endif
 READY := $(VENV)/ready
 INSTALL := install --disable-pip-version-check -qq --require-hashes -r
 
-.PHONY: setup run test lint lock chaos bench-keystroke
+.PHONY: setup run test lint lock words chaos bench-keystroke
 .DEFAULT_GOAL := setup
 
 setup: $(READY)
@@ -71,6 +71,14 @@ chaos: setup
 
 bench-keystroke: setup
 	@$(BIN)/python benchmarks/keystroke.py
+
+# After a change of what is said to people: brings the catalogues up to date, to be translated.
+PYBABEL := $(BIN)/pybabel -q
+SAID := -k later -k plural:1,2 -k both:1,2 --no-wrap --sort-output --omit-header --add-location=file
+words: setup
+	@$(PYBABEL) extract -F babel.cfg $(SAID) -o .build/messages.pot .
+	@$(PYBABEL) update -i .build/messages.pot -d blog/translations --no-wrap --omit-header \
+		--ignore-obsolete --no-fuzzy-matching --ignore-pot-creation-date
 
 # After a change of dependencies in pyproject.toml. The hashes are those of every system's files.
 COMPILE := uv --no-config pip compile --quiet --universal --python-version 3.11 \

@@ -5,6 +5,7 @@ stamp in static/dist names the same sources as before.
 """
 
 import argparse
+import base64
 import fcntl
 import gzip
 import hashlib
@@ -71,7 +72,7 @@ def build(root: Path) -> bool:
             return False
         stamp = fingerprint(root)
         install_packages(root, workshop)
-        parts = bundle(root, workshop / "dist")
+        parts = bundle(root, workshop / "dist") | translate(root, workshop / "dist")
         compress(workshop / "dist")
         replace(root / "static/dist", workshop / "dist", parts, stamp)
     return True
@@ -82,7 +83,10 @@ def is_current(root: Path) -> bool:
     dist = root / "static/dist"
     try:
         stamp = json.loads((dist / ".stamp").read_text())
-        return stamp["sources"] == fingerprint(root) and {*stamp["files"]} <= names(dist)
+        built = {*stamp["files"]} <= names(dist) and all(
+            path.with_suffix(".mo").is_file() for path in catalogues(root)
+        )
+        return stamp["sources"] == fingerprint(root) and built
     except (OSError, ValueError, KeyError, TypeError):
         return False
 
@@ -96,11 +100,17 @@ def fingerprint(root: Path) -> str:
         if path.is_file() and not path.is_relative_to(dist)
     )
     digest = hashlib.sha256()
-    for path in [*sources, *(root / name for name in PACKAGES), Path(__file__)]:
+    others = [*(root / name for name in PACKAGES), *catalogues(root), Path(__file__)]
+    for path in [*sources, *others]:
         content = path.read_bytes()
         digest.update(f"{path.name} {len(content)}\n".encode())
         digest.update(content)
     return digest.hexdigest()
+
+
+def catalogues(root: Path) -> list[Path]:
+    """The words of each language, as its translator writes them."""
+    return sorted(root.glob("blog/translations/*/LC_MESSAGES/messages.po"))
 
 
 def names(folder: Path) -> set[str]:
@@ -198,6 +208,36 @@ def licences(root: Path, sources: set[str]) -> str:
             raise Failed(f"The package {name} comes without a licence.")
         texts.append(f"{name} {version}\n\n{files[0].read_text(encoding='utf-8').strip()}\n")
     return f"\n{'-' * 80}\n\n".join(texts)
+
+
+def translate(root: Path, dist: Path) -> dict[str, str]:
+    """Compile each language: for the server beside its catalogue, for scripts into `dist`.
+
+    Answers a map of logical names ("words-it.js") to the files' names.
+    """
+    from babel.messages.mofile import write_mo  # noqa: PLC0415 - as with brotli
+    from babel.messages.pofile import read_po  # noqa: PLC0415
+
+    parts = {}
+    for path in catalogues(root):
+        language = path.parts[-3]
+        with path.open("rb") as file:
+            catalogue = read_po(file, locale=language)
+        draft = path.with_suffix(".draft")
+        with draft.open("wb") as file:
+            write_mo(file, catalogue)
+        draft.replace(path.with_suffix(".mo"))
+        words = {
+            message.id[0] if message.pluralizable else message.id: message.string
+            for message in catalogue
+            if message.string and any(name.endswith(".js") for name, _ in message.locations)
+        }
+        script = f"globalThis.leitmotif = {json.dumps({'words': words}, ensure_ascii=False)};\n"
+        digest = hashlib.sha256(script.encode()).digest()
+        name = f"words-{language}-{base64.b32encode(digest)[:8].decode()}.js"
+        (dist / name).write_text(script, encoding="utf-8")
+        parts[f"words-{language}.js"] = name
+    return parts
 
 
 def compress(dist: Path) -> None:

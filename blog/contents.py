@@ -10,7 +10,6 @@ from flask import Flask
 from markupsafe import Markup
 
 from blog import markup
-from blog.wording import _
 from blog.words import slug_of
 
 # Shorter posts, or those with fewer headings, are seen at a glance.
@@ -49,12 +48,7 @@ def contents(dressed: Markup, word_count: int) -> Contents:
             slug += "-"
         taken.add(slug)
         entries.append(Entry(int(found[1]), words, slug))
-        return _(
-            '<h%(found)s id="%(slug)s">%(found2)s</h%(found)s>',
-            found=found[1],
-            slug=slug,
-            found2=found[2],
-        )
+        return f'<h{found[1]} id="{slug}">{found[2]}</h{found[1]}>'
 
     named = markup.trusted(HEADING.sub(name, dressed))
     is_long = len(entries) >= FEWEST_HEADINGS and word_count >= FEWEST_WORDS

@@ -255,11 +255,7 @@ def _linked(text: str) -> str:
         if is_link(url):
             shown = html.escape(url)
             linked += _escaped(text[position : found.start()])
-            linked += _(
-                '<a href="%(shown)s" rel="%(strangers_rel)s">%(shown)s</a>',
-                shown=shown,
-                strangers_rel=STRANGERS_REL,
-            )
+            linked += f'<a href="{shown}" rel="{STRANGERS_REL}">{shown}</a>'
             position = found.start() + len(url)
     return linked + _escaped(text[position:])
 

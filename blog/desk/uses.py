@@ -15,6 +15,7 @@ from blog.images import Image
 from blog.members import Member
 from blog.posts import Post
 from blog.revisions import Revision
+from blog.wording import _
 
 IN_REVISIONS = {"hero": Revision.hero_id, "cover": Revision.cover_id}
 ELSEWHERE: dict[str, tuple[Any, Any]] = {

@@ -2,6 +2,7 @@
 // the site has taken it or it is cancelled, and is back after a reload or a crash.
 import { announce } from "./announce.js";
 import { DeviceCopy, drop } from "./device.js";
+import { _ } from "./wording.js";
 
 const KEEP_AFTER = 300;
 const FORMS = "[data-begun] .track-form";
@@ -52,7 +53,7 @@ async function bringBack(form) {
       field.value = value;
       field.dispatchEvent(new CustomEvent("desk:fill"));
     }
-    announce("What you had begun for the soundtrack is back.");
+    announce(_("What you had begun for the soundtrack is back."));
     if (await keep(noted(form))) await drop(copy);
   }
 }

@@ -4,10 +4,11 @@
 //   <input type="checkbox" data-choose-all>        all or none
 //   <form data-chosen> … <span data-count>         what can be done to them
 import { announce } from "./announce.js";
+import { plural } from "./wording.js";
 
 const boxes = () => [...document.querySelectorAll("input[data-choose]")];
 const chosen = () => boxes().filter(({ checked }) => checked);
-const words = () => `${chosen().length} chosen`;
+const words = () => plural("%(count)s chosen", "%(count)s chosen", chosen().length);
 
 let last; // the value of the box that was changed last, from which Shift reaches
 

@@ -1,6 +1,8 @@
 // Hours by the clocks of the site's place, where those of the reader show another:
 // <time data-clock="Europe/Rome"> says both, <input data-clock="Europe/Rome"> says under it what
 // was chosen means here, and <button data-clock-act> whether it will backdate or schedule.
+import { _ } from "./wording.js";
+
 const MINUTE = 60_000;
 const language = document.documentElement.lang;
 
@@ -25,7 +27,7 @@ function here(moment, zone) {
   const there = date.toLocaleDateString(language, { ...day, timeZone: zone });
   const time = date.toLocaleTimeString(language, { timeStyle: "short", hourCycle: "h23" });
   const today = date.toLocaleDateString(language, day);
-  return `${today === there ? time : `${today}, ${time}`} where you are`;
+  return _("%(time)s where you are", { time: today === there ? time : `${today}, ${time}` });
 }
 
 for (const time of document.querySelectorAll("time[data-clock]")) {
@@ -33,7 +35,7 @@ for (const time of document.querySelectorAll("time[data-clock]")) {
   const moment = Date.parse(time.dateTime);
   if (!isElsewhere(moment, clock)) continue;
   const city = clock.split("/").at(-1).replaceAll("_", " ");
-  time.append(` in ${city}, ${here(moment, clock)}`);
+  time.append(_(" in %(city)s, %(time)s", { city, time: here(moment, clock) }));
 }
 
 for (const field of document.querySelectorAll("input[data-clock]")) {
@@ -46,10 +48,10 @@ for (const field of document.querySelectorAll("input[data-clock]")) {
     const moment = momentOf(field.value, field.dataset.clock);
     const known = Number.isFinite(moment);
     const apart = known && isElsewhere(moment, field.dataset.clock);
-    said.textContent = apart ? `That is ${here(moment, field.dataset.clock)}.` : "";
+    said.textContent = apart ? _("That is %(time)s.", { time: here(moment, field.dataset.clock) }) : "";
     if (!act) return;
     act.textContent = words;
-    if (known) act.textContent = moment > Date.now() ? "Schedule it" : "Publish with this date";
+    if (known) act.textContent = moment > Date.now() ? _("Schedule it") : _("Publish with this date");
   };
   field.addEventListener("input", show);
   show();

@@ -1,5 +1,6 @@
 // [data-count] says how many words the text has and how long they take to read: quietly, once the
 // hand rests. The rule is that of word_count on the site; footnotes are not counted.
+import { _, plural } from "./wording.js";
 
 const WORD = /[\p{L}\p{N}_]+(?:[-.'’][\p{L}\p{N}_]+)*/gu;
 const PAUSE = 500;
@@ -26,7 +27,7 @@ export function tally(editor, place) {
       words += wordsIn(block);
     });
     const minutes = Math.max(1, Math.round(words / pace));
-    const line = `${words.toLocaleString("en")} word${words === 1 ? "" : "s"} · ${minutes} min`;
+    const line = _("%(words)s · %(minutes)s min", { words: plural("%(count)s word", "%(count)s words", words), minutes });
     if (place.textContent !== line) place.textContent = line;
   };
   editor.on("update", () => {

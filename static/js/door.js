@@ -2,6 +2,7 @@
 import { announce } from "./announce.js";
 import { complain } from "./complain.js";
 import { PART } from "./part.js";
+import { _ } from "./wording.js";
 
 let asked;
 
@@ -25,7 +26,7 @@ async function ask() {
     (stays ? before : document.getElementById("editor"))?.focus();
   }
   if (!isIn) return false;
-  announce("Signed in.");
+  announce(_("Signed in."));
   document.getElementById("error-401")?.remove();
   document.dispatchEvent(new CustomEvent("signed-in"));
   return true;

@@ -17,8 +17,9 @@ import { PassingThrough } from "./passing.js";
 import { bring, picturesIn } from "./pictures.js";
 import { askSong } from "./song.js";
 import { equip } from "./toolbar.js";
+import { _ } from "./wording.js";
 
-const FOREIGN = "Pictures of other pages do not come along. Bring them with the picture button.";
+const FOREIGN = _("Pictures of other pages do not come along. Bring them with the picture button.");
 
 for (const field of document.querySelectorAll("textarea[data-editor]")) enhance(field);
 
@@ -141,7 +142,7 @@ function enhance(field) {
     const { selection } = editor.state;
     const place = unmark(editor, name) ?? selection.to;
     if (!figures.length) return;
-    announce("The picture is there.");
+    announce(_("The picture is there."));
     if (selection.to === place) editor.commands.insertContent(figures);
     else editor.commands.insertContentAt(place, figures, { updateSelection: false });
   }

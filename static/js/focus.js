@@ -1,5 +1,6 @@
 // [data-focus]: the point around which a picture is cut, set by a click on the picture, by arrow
 // keys on the point, or as numbers; the cuts below show at once what becomes of it.
+import { _ } from "./wording.js";
 
 const STEPS = { ArrowLeft: [-5, 0], ArrowRight: [5, 0], ArrowUp: [0, -5], ArrowDown: [0, 5] };
 
@@ -39,5 +40,5 @@ document.addEventListener("input", ({ target }) => {
   place.style.setProperty("--focus-x", `${x}%`);
   place.style.setProperty("--focus-y", `${y}%`);
   place.querySelector("button").ariaLabel =
-    `What matters most in the picture: ${x}% from the left, ${y}% from the top`;
+    _("What matters most in the picture: %(x)s% from the left, %(y)s% from the top", { x, y });
 });

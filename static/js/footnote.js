@@ -6,11 +6,12 @@ import { complain } from "./complain.js";
 import { ask } from "./dialog.js";
 import { askLink, LINKS } from "./link.js";
 import { Marks } from "./passing.js";
+import { _ } from "./wording.js";
 
 const INLINE = "a, abbr, b, br, cite, code, em, i, q, s, small, strong, sub, sup, u";
 const BLOCKS = "blockquote, div, h1, h2, h3, h4, h5, h6, li, p, pre";
 const NAMES = { b: "strong", i: "em" };
-const NO_PLACE = "A footnote needs a sentence to stand behind. Click into the text first.";
+const NO_PLACE = _("A footnote needs a sentence to stand behind. Click into the text first.");
 
 // In a document of its own nothing is loaded and nothing runs.
 const aside = document.implementation.createHTMLDocument();
@@ -59,7 +60,7 @@ export const Footnote = Node.create({
     const { editor } = this;
     return ({ node: { attrs }, getPos }) => {
       const dom = document.createElement("sup");
-      const name = (words) => `Footnote: ${plain(words)}`;
+      const name = (words) => _("Footnote: %(words)s", { words: plain(words) });
       dom.className = "footnote-mark";
       dom.setAttribute("role", "button");
       dom.setAttribute("aria-label", name(attrs.words));
@@ -70,7 +71,7 @@ export const Footnote = Node.create({
         ignoreMutation: () => true,
         selectNode: () => {
           dom.classList.add("ProseMirror-selectednode");
-          announce(`${name(attrs.words)}. Enter opens it.`);
+          announce(_("%(name)s. Enter opens it.", { name: name(attrs.words) }));
         },
         deselectNode: () => dom.classList.remove("ProseMirror-selectednode"),
       };

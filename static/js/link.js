@@ -1,7 +1,8 @@
 // Asks where a link leads, and refuses with words what leads nowhere.
 import { ask } from "./dialog.js";
+import { _ } from "./wording.js";
 
-const REFUSAL = "This is no web address. Type one such as example.org/essay, or an e-mail address.";
+const REFUSAL = _("This is no web address. Type one such as example.org/essay, or an e-mail address.");
 
 // How every editor takes links: their `target` and `rel` are the site's to set.
 export const LINKS = {

@@ -13,6 +13,7 @@
 // server says that the order it has now is the one shown here, and changes something else.
 import Sortable from "sortablejs";
 import { announce } from "./announce.js";
+import { _ } from "./wording.js";
 
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 
@@ -34,7 +35,8 @@ const rowsOf = (list) => [
 const stepsOf = (row) => [...row.querySelectorAll("[data-step]")];
 const numberOf = (row) => row.dataset[row.parentElement.dataset.order];
 const placeOf = (row) => rowsOf(row.parentElement).indexOf(row) + 1;
-const where = (row) => `${placeOf(row)} of ${rowsOf(row.parentElement).length}`;
+const told = (row) => ({ title: row.dataset.title, where: where(row) });
+const where = (row) => _("%(place)s of %(count)s", { place: placeOf(row), count: rowsOf(row.parentElement).length });
 
 function arm() {
   for (const list of lists()) if (!Sortable.get(list)) armed(list);
@@ -77,7 +79,7 @@ function putBack({ list, order, row }) {
   list.append(...order);
   activeElement.focus({ preventScroll: true });
   settle(list);
-  announce(`${row.dataset.title} could not be moved, and is back at ${where(row)}`);
+  announce(_("%(title)s could not be moved, and is back at %(where)s", told(row)));
 }
 
 function settle(list) {
@@ -114,7 +116,7 @@ function pickUp(row) {
   held = { row, home: placeOf(row) - 1, order: rowsOf(row.parentElement) };
   row.classList.add("order--held");
   row.querySelector("[data-handle]").setAttribute("aria-pressed", "true");
-  announce(`Grabbed ${row.dataset.title}, ${where(row)}`);
+  announce(_("Grabbed %(title)s, %(where)s", told(row)));
 }
 
 function letGo() {
@@ -127,7 +129,7 @@ function letGo() {
 function drop() {
   const { row, home, order } = held;
   letGo();
-  const words = `${row.dataset.title} dropped, ${where(row)}`;
+  const words = _("%(title)s dropped, %(where)s", told(row));
   if (placeOf(row) - 1 === home) announce(words);
   else send(row, order, words);
 }
@@ -136,12 +138,12 @@ function cancel() {
   const { row, home } = held;
   step(row, home);
   letGo();
-  announce(`Cancelled, ${row.dataset.title} is back at ${where(row)}`);
+  announce(_("Cancelled, %(title)s is back at %(where)s", told(row)));
 }
 
 function walk(row, to) {
   step(row, to);
-  announce(`${row.dataset.title}, moved to ${where(row)}`);
+  announce(_("%(title)s, moved to %(where)s", told(row)));
 }
 
 const KEYS = {

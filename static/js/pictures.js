@@ -4,6 +4,7 @@ import { complain } from "./complain.js";
 import { chooseFromLibrary } from "./library.js";
 import { PART } from "./part.js";
 import { upload } from "./uploads.js";
+import { _ } from "./wording.js";
 
 // The picture files in what was dropped or pasted.
 export function picturesIn(transfer) {
@@ -41,7 +42,7 @@ document.addEventListener("click", async ({ target }) => {
     headers: PART,
   });
   const answer = asked.then(async (given) => {
-    if (!given.ok) throw new Error("This picture could not be taken. Choose it again.");
+    if (!given.ok) throw new Error(_("This picture could not be taken. Choose it again."));
     return { text: await given.text() };
   });
   return fill(field, answer);
@@ -78,7 +79,7 @@ function replace(field, html) {
   if (refused) return refused.focus();
   // Who writes on meanwhile is left where they are.
   if (hadFocus) fresh.querySelector("[type=file]").focus();
-  announce("The picture is there.");
+  announce(_("The picture is there."));
   changed(fresh);
 }
 

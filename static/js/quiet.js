@@ -2,6 +2,7 @@
 // rest of the page is only hidden, so nothing of it is lost; Escape brings it back.
 import { announce } from "./announce.js";
 import { isMac } from "./keys.js";
+import { _ } from "./wording.js";
 
 const page = document.documentElement;
 const button = document.querySelector("[data-quiet]");
@@ -11,7 +12,7 @@ function turn(quiet) {
   if (quiet === isQuiet()) return;
   page.classList.toggle("quiet", quiet);
   button.setAttribute("aria-pressed", quiet);
-  announce(quiet ? "Quiet: only the text. Escape brings the rest back." : "Everything is back.");
+  announce(quiet ? _("Quiet: only the text. Escape brings the rest back.") : _("Everything is back."));
   // Not every browser can, and none has to.
   if (quiet) page.requestFullscreen?.().catch(() => {});
   else if (document.fullscreenElement) document.exitFullscreen();

@@ -1,5 +1,6 @@
 // What was understood of a list is put right at once: artist and title change places, and the button
 // counts the tracks that stay in. Without scripts the server does the same.
+import { plural } from "./wording.js";
 
 document.addEventListener(
   "click",
@@ -24,5 +25,5 @@ document.addEventListener("change", ({ target }) => {
   if (!target.matches("[data-reading] [data-out]")) return;
   const boxes = [...target.form.querySelectorAll("[data-out]")];
   const count = boxes.filter(({ checked }) => !checked).length;
-  target.form.querySelector("[data-add]").textContent = `Add ${count} track${count === 1 ? "" : "s"}`;
+  target.form.querySelector("[data-add]").textContent = plural("Add %(count)s track", "Add %(count)s tracks", count);
 });

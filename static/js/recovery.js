@@ -1,6 +1,7 @@
 // Shows what this device kept and the site has not beside what the site has, and asks which it is.
 import { announce } from "./announce.js";
 import { setAside } from "./device.js";
+import { _ } from "./wording.js";
 
 // Resolves to whether the words of `copy` shall be restored, in place of those that are `saved`.
 // Discarded ones can be brought back until the next page is opened.
@@ -8,7 +9,7 @@ export async function offer(copy, saved) {
   const place = document.getElementById("recovery");
   turn(place, "offered");
   show(place, copy, saved);
-  announce("This device has words that were not saved.");
+  announce(_("This device has words that were not saved."));
   for (;;) {
     const act = await pressed(place);
     if (act === "discarded" || act === "offered") {
@@ -85,7 +86,7 @@ function fill(place, text, { start, end }) {
   const mark = document.createElement("mark");
   mark.textContent = text.slice(start, text.length - end);
   if (text) place.replaceChildren(text.slice(0, start), mark, text.slice(text.length - end));
-  else place.replaceChildren(Object.assign(document.createElement("em"), { textContent: "Nothing" }));
+  else place.replaceChildren(Object.assign(document.createElement("em"), { textContent: _("Nothing") }));
   place.scrollTop = mark.offsetTop - place.clientHeight / 3;
 }
 

@@ -1,4 +1,5 @@
 // [data-shown] keeps up with what is typed: how a search result and a shared link will look.
+import { _ } from "./wording.js";
 
 const TITLE = 60;
 const WORDS = 160;
@@ -35,7 +36,7 @@ function show(place, form) {
     ["the first of the text", firstWords()],
   ];
   const [from, words] = sources.find(([, text]) => text) ?? sources[2];
-  const title = typed("title") || "Untitled";
+  const title = typed("title") || _("Untitled");
   for (const line of all("title")) line.textContent = title;
   for (const line of all("words")) line.textContent = words;
   for (const line of all("from")) line.textContent = from;

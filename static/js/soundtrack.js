@@ -1,6 +1,7 @@
 // What a soundtrack has beside its order (order.js): rows that are rewritten in their place, and
 // lists that are pasted.
 import { announce } from "./announce.js";
+import { _ } from "./wording.js";
 
 document.addEventListener("keydown", (event) => {
   const form = event.target.closest("[data-edit]");
@@ -38,7 +39,7 @@ document.addEventListener("paste", (event) => {
   event.preventDefault();
   list.value = [list.value, text].filter(Boolean).join("\n");
   list.focus();
-  announce("The list is in the field for many tracks");
+  announce(_("The list is in the field for many tracks"));
 });
 
 // What is being typed in other rows goes over into the new list.

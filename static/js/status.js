@@ -1,20 +1,21 @@
 // The line that says whether the words are safe, and where on the page one of them is not.
+import { _ } from "./wording.js";
 
 const WORDS = {
-  offline: "Offline",
-  trouble: "Not saved yet",
-  "signed-out": "Signed out: ",
-  "too-long": "Too long to save",
-  gone: "No longer yours to change",
-  conflict: "Changed elsewhere: ",
-  "conflict-offline": "The site does not answer. Choose again.",
-  "conflict-refused": "One of the fields is not right. Mend it and choose again.",
-  refused: "Saved but for what is marked",
+  offline: _("Offline"),
+  trouble: _("Not saved yet"),
+  "signed-out": _("Signed out: "),
+  "too-long": _("Too long to save"),
+  gone: _("No longer yours to change"),
+  conflict: _("Changed elsewhere: "),
+  "conflict-offline": _("The site does not answer. Choose again."),
+  "conflict-refused": _("One of the fields is not right. Mend it and choose again."),
+  refused: _("Saved but for what is marked"),
 };
 const ON_DEVICE = new Set(["offline", "trouble", "too-long", "gone"]);
-const CHOOSE = "choose which text goes on";
-const SIGN_IN = "sign in here";
-const NO_ROOM = ". This device cannot keep the words, so leave this window open";
+const CHOOSE = _("choose which text goes on");
+const SIGN_IN = _("sign in here");
+const NO_ROOM = _(". This device cannot keep the words, so leave this window open");
 
 // `said` is the site's own last answer; `onDevice` is whether the device could keep the words.
 export function say(state, said, onDevice) {
@@ -29,7 +30,7 @@ export function say(state, said, onDevice) {
     fresh.append(...said.querySelector(".status__words").cloneNode(true).childNodes);
   } else {
     fresh.append(WORDS[state], ...door(state));
-    if (ON_DEVICE.has(state)) fresh.append(onDevice ? ": kept on this device" : "");
+    if (ON_DEVICE.has(state)) fresh.append(onDevice ? _(": kept on this device") : "");
     if (onDevice === false) fresh.append(NO_ROOM);
   }
   if (fresh.textContent !== line.textContent) line.replaceWith(fresh);

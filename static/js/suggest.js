@@ -4,6 +4,7 @@
 // https://www.w3.org/WAI/ARIA/apg/patterns/combobox/examples/combobox-autocomplete-list/
 import { announce } from "./announce.js";
 import { PART } from "./part.js";
+import { _, plural } from "./wording.js";
 
 const PAUSE = 150;
 
@@ -24,7 +25,7 @@ function arm() {
     const place = Object.assign(document.createElement("div"), { className: "suggest" });
     const list = Object.assign(document.createElement("ul"), { id, className: "suggest__list" });
     list.setAttribute("role", "listbox");
-    list.setAttribute("aria-label", "Suggestions");
+    list.setAttribute("aria-label", _("Suggestions"));
     list.hidden = true;
     place.append(list);
     field.after(place);
@@ -74,7 +75,7 @@ function show(field, rows) {
   list.hidden = false;
   stand(field, rowsOf(field).find(({ id }) => id === chosen));
   field.setAttribute("aria-expanded", "true");
-  announce(found.length === 1 ? "1 suggestion" : `${found.length} suggestions`);
+  announce(plural("%(count)s suggestion", "%(count)s suggestions", found.length));
 }
 
 function stand(field, row) {
@@ -100,7 +101,7 @@ function choose(field, row) {
     if (other && (value || other.value === filled.get(other))) fill(other, value);
   }
   close(field);
-  announce(`Filled in: ${words}`);
+  announce(_("Filled in: %(words)s", { words }));
 }
 
 function fill(field, value) {

@@ -5,6 +5,7 @@ import StarterKit from "@tiptap/starter-kit";
 import { paragraphs } from "./editor.js";
 import { askLink, LINKS } from "./link.js";
 import { cleaned } from "./paste.js";
+import { _ } from "./wording.js";
 
 const PLAIN = Object.fromEntries(
   ["blockquote", "bulletList", "code", "codeBlock", "heading", "horizontalRule", "listItem"]
@@ -12,9 +13,9 @@ const PLAIN = Object.fromEntries(
     .map((name) => [name, false]),
 );
 const TOOLS = [
-  ["bold", "Bold", "B"],
-  ["italic", "Italic", "I"],
-  ["link", "Link", "Link"],
+  ["bold", _("Bold"), "B"],
+  ["italic", _("Italic"), "I"],
+  ["link", _("Link"), _("Link")],
 ];
 
 const editors = new Map(); // by their fields
@@ -74,7 +75,7 @@ function enhanced(field) {
 function tools(editor) {
   const bar = Object.assign(document.createElement("div"), { className: "note-pad__tools" });
   bar.setAttribute("role", "group");
-  bar.setAttribute("aria-label", "Formatting of the note");
+  bar.setAttribute("aria-label", _("Formatting of the note"));
   const buttons = TOOLS.map(([name, title, sign]) => {
     const button = document.createElement("button");
     Object.assign(button, { type: "button", textContent: sign, title });

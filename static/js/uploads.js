@@ -1,17 +1,18 @@
 // Sends pictures to the site, one after another, and shows how far each has come.
 import { announce } from "./announce.js";
 import { signIn } from "./door.js";
+import { _ } from "./wording.js";
 
 const MOST_BYTES = 10 * 1024 * 1024;
 const REFUSALS = {
-  401: "You are signed out. Sign in, then bring the picture again.",
-  403: "You may not bring pictures here.",
-  413: "This picture is larger than 10 MB. Save it smaller and try again.",
-  429: "That were many pictures in an hour. Take a break, then go on.",
+  401: _("You are signed out. Sign in, then bring the picture again."),
+  403: _("You may not bring pictures here."),
+  413: _("This picture is larger than 10 MB. Save it smaller and try again."),
+  429: _("That were many pictures in an hour. Take a break, then go on."),
 };
-const OFFLINE = "You are offline, so the picture is not there yet. Bring it again once you are back.";
-const UNREACHED = "The site could not be reached, so the picture is not there yet. Try again.";
-const OTHERWISE = "The site could not take the picture. Try again.";
+const OFFLINE = _("You are offline, so the picture is not there yet. Bring it again once you are back.");
+const UNREACHED = _("The site could not be reached, so the picture is not there yet. Try again.");
+const OTHERWISE = _("The site could not take the picture. Try again.");
 
 let line = Promise.resolve();
 
@@ -40,13 +41,13 @@ export function upload(file, fields = {}, headers = {}) {
 }
 
 function send(request, fields, headers, row) {
-  announce("Bringing the picture…");
+  announce(_("Bringing the picture…"));
   row.come(0, fields.picture.size);
   const body = new FormData();
   for (const [name, value] of Object.entries(fields)) body.set(name, value);
   return new Promise((resolve, reject) => {
     request.upload.onprogress = ({ loaded, total }) => row.come(loaded, total);
-    request.upload.onload = () => row.say("Being prepared…");
+    request.upload.onload = () => row.say(_("Being prepared…"));
     request.onabort = () => reject(new Error(""));
     request.onerror = () => reject(new Error(navigator.onLine ? UNREACHED : OFFLINE));
     request.onload = () => resolve({ status: request.status, text: request.responseText });
@@ -64,13 +65,13 @@ function show(name, cancel) {
   for (const place of row.querySelectorAll("[data-upload-name]")) place.textContent = name;
   row.querySelector("button").addEventListener("click", () => {
     cancel();
-    announce("Cancelled.");
+    announce(_("Cancelled."));
   });
   document.getElementById("uploads").append(row);
   return {
     come(loaded, total) {
       bar.value = total && (100 * loaded) / total;
-      words.textContent = `${megabytes(loaded)} of ${megabytes(total)} MB`;
+      words.textContent = _("%(loaded)s of %(total)s MB", { loaded: megabytes(loaded), total: megabytes(total) });
     },
     say(what) {
       bar.removeAttribute("value");
