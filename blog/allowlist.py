@@ -12,13 +12,14 @@ def names(line: str) -> frozenset[str]:
     return frozenset(line.split())
 
 
-BLOCKS = names("blockquote dd dl dt figcaption figure h2 h3 h4 hr li ol p pre ul")
+# An <aside> is a pull quote.
+BLOCKS = names("aside blockquote dd dl dt figcaption figure h2 h3 h4 hr li ol p pre ul")
 INLINE = names("a abbr br cite code em footnote img q s small strong sub sup u")
 VOID = names("br hr img")
 RENAMED = {"b": "strong", "del": "s", "h1": "h2", "h5": "h4", "h6": "h4", "i": "em", "strike": "s"}
 # Blocks elsewhere are paragraphs here, so that their words do not run together.
 BOXES = BLOCKS | names(
-    "address article aside body caption center details dialog div fieldset footer form header"
+    "address article body caption center details dialog div fieldset footer form header"
     " hgroup legend main nav section summary table tbody tfoot thead tr"
 )
 CELLS = names("td th")

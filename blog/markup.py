@@ -43,7 +43,7 @@ from blog.wording import _
 
 log = logging.getLogger(__name__)
 
-POLICY = 2
+POLICY = 3
 DEEPEST, LONGEST_TAG, MOST_TAGS = 256, 8_192, 20_000
 
 

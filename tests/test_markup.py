@@ -19,7 +19,7 @@ FROM_STRANGERS = 'rel="nofollow ugc noopener noreferrer"'
 # What a page may hold, written down a second time, so that a slip in the room is seen here.
 LINES = "\n" * 12
 BARE = (
-    "p h2 h3 h4 hr br pre blockquote ul li dl dt dd figure figcaption"
+    "p h2 h3 h4 hr br pre blockquote aside ul li dl dt dd figure figcaption"
     " em strong u s sub sup small cite q footnote"
 )
 SAFE: dict[str, set[str]] = {tag: set() for tag in BARE.split()} | {
@@ -282,6 +282,7 @@ def test_pasted_inline_marks_become_ours(typed: str, cleaned: str) -> None:
         ("<div>one</div><div>two</div>", "<p>one</p><p>two</p>"),
         ("<div><div>one</div>two</div>", "<p>one</p><p>two</p>"),
         ("<article><p>one</p><section>two</section></article>", "<p>one</p><p>two</p>"),
+        ("<p>one<aside>two</aside>", "<p>one</p><aside>two</aside>"),
         ("<table><tr><td>a</td><td>b</td></tr><tr><td>c</table>", "<p> a  b </p><p> c</p>"),
         ("<p>one<p>two", "<p>one</p><p>two</p>"),
         (

@@ -15,6 +15,7 @@ import { Marker, mark, unmark } from "./marker.js";
 import { cleaned } from "./paste.js";
 import { PassingThrough } from "./passing.js";
 import { bring, picturesIn } from "./pictures.js";
+import { PullQuote } from "./pullquote.js";
 import { askSong } from "./song.js";
 import { equip } from "./toolbar.js";
 import { _ } from "./wording.js";
@@ -41,6 +42,7 @@ function enhance(field) {
       Figure,
       Footnote,
       Marker,
+      PullQuote,
       ...PassingThrough,
       Extension.create({ addKeyboardShortcuts: () => ({ "Mod-k": () => link(), "Mod-Alt-m": () => song() }) }),
     ],

@@ -13,6 +13,7 @@ export function cleaned(html, onMissing = () => {}) {
   const page = new DOMParser().parseFromString(withoutStyles(html), "text/html");
   const { body } = page;
   pageOnly(body);
+  boxesOf(body);
   if (keepOwnPictures(body)) onMissing();
   listsOfWord(body);
   for (const table of body.querySelectorAll("table")) linesOf(table);
@@ -49,6 +50,12 @@ function pageOnly(body) {
     else if (element.localName.includes(":")) element.replaceWith(...element.childNodes);
   }
   for (const element of body.querySelectorAll(JUNK)) element.remove();
+}
+
+// Beside the text of another page stand its notices; only here is an <aside> a pull quote.
+function boxesOf(body) {
+  if (body.querySelector("[data-pm-slice]")) return;
+  for (const box of body.querySelectorAll("aside")) rename(box, "div");
 }
 
 function keepOwnPictures(body) {

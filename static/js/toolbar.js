@@ -11,6 +11,7 @@ const COMMANDS = {
   bold: toggle("toggleBold", "bold"),
   italic: toggle("toggleItalic", "italic"),
   quote: toggle("toggleBlockquote", "blockquote"),
+  pull: toggle("togglePullQuote", "pullquote"),
   bullets: toggle("toggleBulletList", "bulletList"),
   numbers: toggle("toggleOrderedList", "orderedList"),
   link: { on: (editor) => editor.isActive("link") },

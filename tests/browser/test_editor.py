@@ -36,11 +36,16 @@ def test_every_tool_does_what_it_says(desk: Page, draft: str, app: Flask) -> Non
         desk.keyboard.type("said")
         use("Undo")
         use("Redo")
+        desk.keyboard.press("Enter")
+        use("Plain text")
+        use("Pull quote")
+        desk.keyboard.type("large")
 
     until_saved(desk, compose)
 
     assert kept(app, draft)["source"] == (
         "<h2>Low water</h2><p><em>slanted</em></p><p>one</p><blockquote><p>said</p></blockquote>"
+        "<aside><p>large</p></aside>"
     )
 
 
