@@ -19,7 +19,7 @@ from blog.posts import Post
 from blog.readers import Reader, remember
 from blog.revisions import Revision
 from blog.web import is_own_address, respond
-from blog.wording import _, later
+from blog.wording import _, called, later
 from blog.words import folded, line
 
 SHELVES = ("to read", "reading", "read", "kept")
@@ -161,9 +161,7 @@ def update(slug: str) -> ResponseReturnValue:
         setattr(bookmark, name, form[name].data)
     db.session.commit()
     noted = "note" in request.form
-    news = (
-        _("Note saved.") if noted else _("Moved to “%(name)s”.", name=bookmark.shelf.capitalize())
-    )
+    news = _("Note saved.") if noted else _("Moved to “%(name)s”.", name=called(bookmark.shelf))
     return answer(post, bookmark, news, noted=noted)
 
 

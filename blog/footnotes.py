@@ -7,6 +7,8 @@ it is set when the text is saved, and anew at every save.
 
 import re
 
+from blog.wording import _
+
 WRITTEN = re.compile(r"<footnote>(.*?)</footnote>", re.DOTALL)
 # No author can write these: the door for HTML lets neither class nor section through.
 SHOWN = re.compile(
@@ -21,9 +23,10 @@ def set_out(cleaned: str) -> str:
     def mark(found: re.Match[str]) -> str:
         notes.append(found[1].strip())
         number = len(notes)
+        name = _("Footnote %(number)s", number=number)
         return (
             f'<sup class="footnote"><a id="footnote-mark-{number}" href="#footnote-{number}"'
-            f' role="doc-noteref" aria-label="Footnote {number}">{number}</a></sup>'
+            f' role="doc-noteref" aria-label="{name}">{number}</a></sup>'
         )
 
     text = WRITTEN.sub(mark, cleaned)
@@ -36,13 +39,17 @@ def left_out(html: str) -> str:
 
 
 def _listed(notes: list[str]) -> str:
-    items = (
-        f'<li id="footnote-{number}">{words} <a class="footnotes__back"'
-        f' href="#footnote-mark-{number}" role="doc-backlink"'
-        f' aria-label="Back to footnote {number} in the text">↩\ufe0e</a></li>'
-        for number, words in enumerate(notes, start=1)
-    )
+    items = (_item(number, words) for number, words in enumerate(notes, start=1))
+    title = _("Footnotes")
     return (
         '<section class="footnotes" role="doc-endnotes" aria-labelledby="footnotes-title">'
-        f'<h2 class="label" id="footnotes-title">Footnotes</h2><ol>{"".join(items)}</ol></section>'
+        f'<h2 class="label" id="footnotes-title">{title}</h2><ol>{"".join(items)}</ol></section>'
+    )
+
+
+def _item(number: int, words: str) -> str:
+    back = _("Back to footnote %(number)s in the text", number=number)
+    return (
+        f'<li id="footnote-{number}">{words} <a class="footnotes__back"'
+        f' href="#footnote-mark-{number}" role="doc-backlink" aria-label="{back}">↩\ufe0e</a></li>'
     )

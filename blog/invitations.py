@@ -220,7 +220,13 @@ def page(
 @bp.app_template_filter()
 def article(role: str) -> str:
     """``role`` with its article: an author, a contributor."""
-    return f"{'an' if role[0] in 'aeo' else 'a'} {role}"
+    return {
+        "reader": _("a reader"),
+        "contributor": _("a contributor"),
+        "author": _("an author"),
+        "editor": _("an editor"),
+        "owner": _("an owner"),
+    }[role]
 
 
 @bp.after_request

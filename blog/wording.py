@@ -49,6 +49,43 @@ THINGS = {
 }
 
 
+# What people call a value that is kept by its English name.
+CALLED = {
+    "draft": later("Draft"),
+    "in review": later("In review"),
+    "scheduled": later("Scheduled"),
+    "published": later("Published"),
+    "trash": later("Trash"),
+    "to read": later("To read"),
+    "reading": later("Reading"),
+    "read": later("Read"),
+    "kept": later("Kept"),
+    "reader": later("Reader"),
+    "contributor": later("Contributor"),
+    "author": later("Author"),
+    "editor": later("Editor"),
+    "owner": later("Owner"),
+    "oxblood": later("Oxblood"),
+    "rust": later("Rust"),
+    "ochre": later("Ochre"),
+    "moss": later("Moss"),
+    "teal": later("Teal"),
+    "ink": later("Ink"),
+    "plum": later("Plum"),
+    "slate": later("Slate"),
+    "artist": later("Artist"),
+    "title": later("Title"),
+    "note": later("Note"),
+    "links": later("Links"),
+    "seconds": later("Length"),
+}
+
+
+def called(name: str) -> str:
+    """What people call the state, shelf, role, colour or part of a track with that ``name``."""
+    return CALLED[name]
+
+
 def counted(number: int, thing: str) -> str:
     """``number`` of one of the ``THINGS``: 1 track, 1,204 words."""
     return plural(*THINGS[thing], number)
@@ -57,3 +94,4 @@ def counted(number: int, thing: str) -> str:
 def init_app(app: Flask) -> None:
     """Let the templates of ``app`` count."""
     app.jinja_env.filters["counted"] = counted
+    app.jinja_env.filters["called"] = called

@@ -24,7 +24,9 @@ from tests.conftest import Made, Person, Visitor
 ESSAYS = essays()
 PUBLISHED = [essay for essay in ESSAYS if essay.published_at]
 DRAFTS = [essay for essay in ESSAYS if not essay.published_at]
-ALLOWED_TAGS = {"p", "h2", "h3", "blockquote", "em", "strong", "a", "ul", "ol", "li", "hr", "br"}
+ALLOWED_TAGS = set(
+    ["a", "aside", "blockquote", "br", "em", "h2", "h3", "hr", "li", "ol", "p", "strong", "ul"]
+)
 
 
 def named(essay: Essay) -> str:

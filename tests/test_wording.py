@@ -4,6 +4,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -112,3 +113,24 @@ def test_what_is_refused_is_refused_in_the_readers_language(
     assert answer.status_code == 422
     assert "Prima scrivi qualcosa." in answer.text
     assert "Qui non c’è nulla" in visit().get("/nowhere", headers=ITALIAN).text
+
+
+MARKS = re.compile(r"<(?:[^<>\"]|\"[^\"]*\")*>")
+READ_OUT = re.compile(r'\b(?:alt|aria-label|placeholder|title)="([^"]*)"')
+# Names of formats and the picture of two sizes are the same everywhere.
+WORD = re.compile(r"\b(?!Aa\b)[^\W\d_]*[a-zà-ÿ][^\W\d_]*\b")
+
+
+@pytest.mark.parametrize(
+    "template",
+    sorted(ROOT.glob("templates/**/*.html")),
+    ids=lambda path: str(path.relative_to(ROOT / "templates")),
+)
+def test_a_template_has_no_words_that_cannot_be_translated(template: Path, app: Flask) -> None:
+    tokens = list(app.jinja_env.lex(template.read_text("utf-8")))
+    page = "".join(words for _line, kind, words in tokens if kind == "data")
+    read_out = [words for words in READ_OUT.findall(page) if words != "https://"]
+
+    assert WORD.findall(" ".join([MARKS.sub(" ", page), *read_out])) == []
+    for before, token in pairwise(tokens):
+        assert not (before[1:] == ("operator", "~") and WORD.search(token[2])), token

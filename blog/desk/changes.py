@@ -12,7 +12,7 @@ from blog.desk.sheet import COLUMNS, NAMES, Sheet
 from blog.differences import Change, Piece, by_part, by_word
 from blog.revisions import Revision
 from blog.soundtracks import Track
-from blog.wording import _, counted
+from blog.wording import _, called, counted
 
 FIELDS = {COLUMNS.get(name, name): name for name in NAMES}
 # Unchanged paragraphs beside a changed one that are shown, and how many more are worth hiding.
@@ -120,7 +120,7 @@ def rewritten(old: Track, new: Track) -> Iterator[Field]:
     for name, value in new.words.items():
         if value != old.words[name]:
             before, after = (said(name, track) for track in (old, new))
-            yield Field(name.capitalize(), by_word(before, after))
+            yield Field(called(name), by_word(before, after))
 
 
 def said(name: str, track: Track) -> str:

@@ -17,7 +17,7 @@ from blog.members import ROLES, WRITERS, LastOwner, Member
 from blog.paging import page_asked, page_of
 from blog.sessions import end_others
 from blog.web import absolute, respond, wants_part
-from blog.wording import _, later
+from blog.wording import _, called, later
 from blog.words import line, slug_of
 
 bp = Blueprint("people", __name__, url_prefix="/people")
@@ -31,28 +31,24 @@ LAST_OWNER = later("Somebody has to run the site. Make another member an owner f
 ONESELF = later("You cannot suspend yourself.")
 # What each role may do, in the words of the people page.
 MAY = {
-    "reader": "comments and keeps bookmarks",
-    "contributor": "writes; an editor publishes",
-    "author": "writes and publishes",
-    "editor": "works on everyone’s posts and pages",
-    "owner": "runs the site",
+    "reader": later("Reader: comments and keeps bookmarks"),
+    "contributor": later("Contributor: writes; an editor publishes"),
+    "author": later("Author: writes and publishes"),
+    "editor": later("Editor: works on everyone’s posts and pages"),
+    "owner": later("Owner: runs the site"),
 }
-
-
-def may(role: str) -> str:
-    return f"{role.title()}: {MAY[role]}"
 
 
 class InvitationForm(Form):
     name = Line(later("Name"), 80)
     email = EmailLine(later("E-mail"), required="")
     role = SelectField(
-        later("Role"), choices=choices({role: may(role) for role in WRITERS}), default="author"
+        later("Role"), choices=choices({role: MAY[role] for role in WRITERS}), default="author"
     )
 
 
 class RoleForm(Form):
-    role = SelectField(later("Role"), choices=choices({role: role.title() for role in ROLES}))
+    role = SelectField(later("Role"), choices=choices({role: called(role) for role in ROLES}))
 
 
 @bp.before_request

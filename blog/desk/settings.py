@@ -11,7 +11,7 @@ from blog.db import db
 from blog.desk.door import author
 from blog.forms import Form, Line, choices
 from blog.web import leave_for
-from blog.wording import _, later
+from blog.wording import _, called, later
 
 bp = Blueprint("settings", __name__)
 
@@ -24,7 +24,7 @@ class SettingsForm(Form):
         later("Time zone"), choices=choices({name: name for name in sorted(available_timezones())})
     )
     accent = RadioField(
-        later("Accent colour"), choices=choices({name: name.title() for name in site.ACCENTS})
+        later("Accent colour"), choices=choices({name: called(name) for name in site.ACCENTS})
     )
     comment_policy = RadioField(later("Comments"), choices=choices(site.COMMENT_POLICIES))
     shows_views = BooleanField(later("Show under a post how often it was read"))

@@ -31,9 +31,9 @@ function show(place, form) {
   const typed = (name) => form.elements[name]?.value?.trim() ?? "";
   const all = (name) => place.querySelectorAll(`[data-shown-${name}]`);
   const sources = [
-    ["those for search results", typed("description")],
-    ["the standfirst", typed("standfirst")],
-    ["the first of the text", firstWords()],
+    [_("The words are those for search results."), typed("description")],
+    [_("The words are the standfirst."), typed("standfirst")],
+    [_("The words are the first of the text."), firstWords()],
   ];
   const [from, words] = sources.find(([, text]) => text) ?? sources[2];
   const title = typed("title") || _("Untitled");
