@@ -26,8 +26,6 @@ PUBLISHED = [essay for essay in ESSAYS if essay.published_at]
 DRAFTS = [essay for essay in ESSAYS if not essay.published_at]
 BLOCKS = {"aside", "blockquote", "h2", "h3", "hr", "li", "ol", "p", "ul"}
 ALLOWED_TAGS = BLOCKS | {"a", "br", "em", "strong"}
-    ["a", "aside", "blockquote", "br", "em", "h2", "h3", "hr", "li", "ol", "p", "strong", "ul"]
-)
 
 
 def named(essay: Essay) -> str:
