@@ -4,7 +4,7 @@ import io
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from sqlalchemy import create_engine, event, make_url, text
 from werkzeug.test import TestResponse
 
 from blog import cli, create_app, members, site
+from blog.comments import Comment
 from blog.db import Model, db, now
 from blog.images import Image
 from blog.members import Member
@@ -24,6 +25,7 @@ from blog.navigation import Entry
 from blog.posts import Post
 from blog.sessions import MemberSession
 from blog.soundtracks import Track
+from tests.screens import ESSAY
 
 PASSWORD = "a long walk at night"
 
@@ -293,3 +295,53 @@ def count_queries(app: Flask) -> Callable[[Callable[[], object]], int]:
         return len(statements)
 
     return count
+
+
+@pytest.fixture
+def furnished(
+    app: Flask,
+    make_post: Callable[..., Made],
+    make_page: Callable[..., Made],
+    make_image: Callable[..., int],
+    alice: Person,
+    olga: Person,
+) -> Callable[[str], str]:
+    """Furnish a site, so that no page is empty; gives the address that a path of ours means."""
+    hero, image = make_image(alice, alt="The sea"), make_image(alice, width=500)
+    book = {"book_title": "The Waves", "book_author": "Virginia Woolf", "book_year": 1931}
+    series = {"series_title": "Letters", "tag_names": ["sea", "weather"]}
+    make_post(alice, "older", published_at=datetime(2025, 2, 1, tzinfo=UTC), **book, **series)
+    post = make_post(
+        alice,
+        source=ESSAY,
+        standfirst="Of water.",
+        epigraph="Low water.",
+        epigraph_source="A table",
+        introduction_source="Two of them.",
+        hero_id=hero,
+        hero_alt="The sea",
+        tracks=[("Nico", "These Days"), ("Low", "Words")],
+        **book,
+        **series,
+    )
+    page = make_page(olga, title="About us, and how we came to do this")
+    thrown_away = make_post(alice, "thrown-away", published_at=None)
+    with app.app_context():
+        shown = db.session.get_one(Post, post.id)
+        assert shown.live
+        words = shown.live.tracks[1]
+        words.rewrite(
+            artist="Low",
+            title="Words",
+            note="<p>For the <em>rain</em>.</p>",
+            links=["https://www.youtube.com/watch?v=aaaaaaaaaaa", "https://example.org/low"],
+            seconds=345,
+        )
+        reader = db.session.get_one(Member, olga.id).reader
+        first = Comment.say(shown, reader, name="Olga", source="So it does: https://example.org/")
+        Comment.say(shown, reader, name="Olga", source="And again.", parent=first)
+        Comment.say(shown, reader, name="Olga", source="Not yet.", held=True)
+        db.session.get_one(Post, thrown_away.id).trashed_at = now() - timedelta(days=1)
+        db.session.commit()
+    places = {"post": post.id, "page": page.id, "thrown_away": thrown_away.id, "image": image}
+    return lambda path: path.format(**places)

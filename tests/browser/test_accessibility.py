@@ -6,51 +6,35 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Page, expect
 
-from blog.db import db, now
-from blog.posts import Post
 from tests.browser.axe import in_both_lights, light, violations
 from tests.browser.desk import ON_DEVICE, crash, opened, write
-from tests.conftest import Made, Person, Visitor
+from tests.conftest import Person, Visitor
 from tests.desk import save
-
-EVERYONES = ["/", "/posts", "/posts/first-light", "/pages/about", "/sign-in", "/join", "/bookmarks",
-             "/nowhere", "/posts/first-light/soundtrack", "/tags/sea",
-             "/authors/alice"]  # fmt: skip
-OWNERS = ["/account", "/desk", "/desk/posts/{id}", "/desk/posts/{id}/preview",
-          "/desk/posts/{id}/preview?width=phone", "/desk/posts/{id}/publication",
-          "/desk/posts/{id}/notes", "/desk/posts/{thrown_away}/deletion",
-          "/desk/posts/{id}/tracks", "/desk/posts/{id}/revisions", "/desk/settings",
-          "/desk/comments", "/desk/pages", "/desk/people",
-          "/desk/images", "/desk/images/{image}", "/desk/images/{image}/deletion"]  # fmt: skip
+from tests.screens import EVERYONES, OWNERS
 
 
-@pytest.mark.parametrize("path", [*EVERYONES, *OWNERS])
+# Each page once in either light and on either screen; the colours do not depend on the width.
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1440), ("dark", 390)])
+@pytest.mark.parametrize("paths", [EVERYONES, OWNERS], ids=["everyone", "owner"])
 def test_axe_finds_nothing(
-    app: Flask,
-    make_post: Callable[..., Made],
-    make_page: Callable[..., Made],
-    make_image: Callable[..., int],
-    alice: Person,
-    olga: Person,
-    page: Page,
+    browse: Callable[..., Page],
     signed_in: Callable[[Page, Person], Page],
-    path: str,
+    furnished: Callable[[str], str],
+    olga: Person,
+    paths: list[str],
+    scheme: str,
+    width: int,
 ) -> None:
-    make_page(olga, title="About us, and how we came to do this")
-    image = make_image(alice, alt="The sea")
-    post = make_post(alice, tag_names=["sea"], epigraph="Low water.", epigraph_source="A table")
-    thrown_away = make_post(alice, "thrown-away")
-    with app.app_context():
-        db.session.get_one(Post, thrown_away.id).trashed_at = now()
-        db.session.commit()
-    if path in OWNERS:
+    page = browse(width=width)
+    light(page, scheme)
+    if paths is OWNERS:
         signed_in(page, olga)
-    for scheme in ("light", "dark"):
-        light(page, scheme)
-        page.goto(path.format(id=post.id, image=image, thrown_away=thrown_away.id))
+    for path in paths:
+        page.goto(furnished(path))
         page.wait_for_function("document.fonts.ready.then(() => true)")
 
-        assert violations(page) == [], scheme
+        assert violations(page) == [], path
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
 
 
 @in_both_lights
