@@ -6,14 +6,17 @@ from collections.abc import Callable
 from datetime import timedelta
 from xml.etree import ElementTree as ET
 
+import feedparser
 import pytest
 from flask import Flask
+from jsonschema import Draft202012Validator
 
 from blog.comments import Comment
 from blog.db import db, now
 from blog.posts import Post
 from blog.readers import Reader
 from tests.conftest import Made, Person, Visitor
+from tests.saying import say
 
 Visit = Callable[..., Visitor]
 MakePost = Callable[..., Made]
@@ -193,3 +196,76 @@ def test_a_page_that_was_never_handed_out_is_refused(
 def test_pages_say_where_their_feeds_are(visit: Visit, post: Made) -> None:
     for page in ("", post.url, "/tags/sea", "/authors/alice"):
         assert f'href="{page}/feed.atom"' in visit().get(page or "/").text
+
+
+# https://www.jsonfeed.org/version/1.1/
+TEXT = {"type": "string", "minLength": 1}
+URL = {"type": "string", "format": "uri", "pattern": "^https?://"}
+MOMENT = {"type": "string", "format": "date-time", "pattern": r"T\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)$"}
+AUTHORS = {
+    "type": "array",
+    "items": {"type": "object", "anyOf": [{"required": [n]} for n in ("name", "url", "avatar")]},
+}
+JSON_FEED = {
+    "type": "object",
+    "required": ["version", "title", "items"],
+    "properties": {
+        "version": {"const": "https://jsonfeed.org/version/1.1"},
+        "title": TEXT,
+        "home_page_url": URL,
+        "feed_url": URL,
+        "next_url": URL,
+        "icon": URL,
+        "favicon": URL,
+        "authors": AUTHORS,
+        "language": {"type": "string", "pattern": "^[a-z]{2,3}(-[A-Za-z0-9]+)*$"},
+        "items": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["id"],
+                "anyOf": [{"required": ["content_html"]}, {"required": ["content_text"]}],
+                "properties": {
+                    "id": TEXT,
+                    "url": URL,
+                    "image": URL,
+                    "banner_image": URL,
+                    "title": TEXT,
+                    "content_html": TEXT,
+                    "summary": TEXT,
+                    "date_published": MOMENT,
+                    "date_modified": MOMENT,
+                    "authors": AUTHORS,
+                    "tags": {"type": "array", "items": TEXT},
+                },
+                "propertyNames": {"pattern": "^(_.*|[a-z_]+)$"},
+            },
+        },
+    },
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("place", ["", "/tags/sea", "/authors/alice", "/posts/tide-tables"])
+def test_a_feed_is_what_its_format_asks_for(
+    visit: Visit, app: Flask, post: Made, kind: str, place: str
+) -> None:
+    say(app, post, "Nuala", "How true.")
+
+    text = visit().get(f"{place}/feed.{kind}").text
+
+    if kind == "json":
+        Draft202012Validator(JSON_FEED).validate(json.loads(text))
+        return
+    read = feedparser.parse(text)
+    assert not read.bozo, read.get("bozo_exception")
+    assert read.version == {"atom": "atom10", "rss": "rss20"}[kind]
+    assert read.feed.title
+    assert read.feed.updated_parsed
+    assert {link.rel for link in read.feed.links} >= {"self", "alternate"}
+    [entry] = read.entries
+    assert entry.id
+    assert entry.title
+    assert entry.link.startswith("http://localhost/posts/")
+    assert entry.published_parsed
+    assert entry.author
