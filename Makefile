@@ -17,7 +17,7 @@ endif
 READY := $(VENV)/ready
 INSTALL := install --disable-pip-version-check -qq --require-hashes -r
 
-.PHONY: setup run test lint lock words chaos bench-keystroke
+.PHONY: setup run test lint lock words chaos bench-keystroke screenshots
 .DEFAULT_GOAL := setup
 
 setup: $(READY)
@@ -71,6 +71,9 @@ chaos: setup
 
 bench-keystroke: setup
 	@$(BIN)/python benchmarks/keystroke.py
+
+screenshots: setup
+	@$(BIN)/python -m benchmarks.screenshots
 
 # After a change of what is said to people: brings the catalogues up to date, to be translated.
 PYBABEL := $(BIN)/pybabel -q

@@ -20,7 +20,7 @@ from bleach.sanitizer import Cleaner
 from flask import Flask
 from markupsafe import Markup
 
-from blog import footnotes
+from blog import footnotes, marks
 from blog.allowlist import (
     ATTRIBUTES,
     BLOCKS,
@@ -36,7 +36,6 @@ from blog.allowlist import (
     STRANGERS_REL,
     UNSEEN,
     VOID,
-    is_link,
     names,
 )
 from blog.wording import _
@@ -47,7 +46,6 @@ POLICY = 3
 DEEPEST, LONGEST_TAG, MOST_TAGS = 256, 8_192, 20_000
 
 
-LINK = re.compile(r"\bhttps?://[^\s<>\"]{1,2000}", re.IGNORECASE)
 ILLEGAL = re.compile("[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010fffd]")
 # Longer numbers mean no character, and int() refuses to read the longest.
 ENDLESS_NUMBER = re.compile(r"&#(?:[0-9]{8,}|[xX][0-9a-fA-F]{8,});?")
@@ -115,11 +113,11 @@ def clean_note(source: str) -> str:
 
 
 def comment(source: str) -> str:
-    """A comment's plain text as paragraphs with links; whatever looks like HTML is shown as typed.
+    """A comment's plain text with its ``marks``; whatever looks like HTML is shown as typed.
 
     Raises TooTangled.
     """
-    return _locked(_lines(_linked(_printable(source))), COMMENT)
+    return _locked(marks.html_of(_printable(source)), COMMENT)
 
 
 def trusted(cleaned: str) -> Markup:
@@ -162,7 +160,7 @@ def _may_stay(tag: str, name: str, value: str) -> bool:
 
 POST = _Locks(BLOCKS | INLINE)
 NOTE = _Locks(names("a br em p strong"))
-COMMENT = _Locks(names("a br p"), STRANGERS_REL)
+COMMENT = _Locks(names("a blockquote br code em li ol p pre strong ul"), STRANGERS_REL)
 
 
 def _written(source: str, locks: _Locks) -> str:
@@ -243,21 +241,6 @@ def _escaped(text: str) -> str:
 
 def _printable(text: str) -> str:
     return ILLEGAL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-
-
-def _linked(text: str) -> str:
-    """Plain ``text`` escaped, with web addresses as links, punctuation behind them left outside."""
-    linked, position = "", 0
-    for found in LINK.finditer(text):
-        url = found[0]
-        while url[-1] in ".,;:!?'’”»…*_" or (url[-1] == ")" and url.count(")") > url.count("(")):
-            url = url[:-1]
-        if is_link(url):
-            shown = html.escape(url)
-            linked += _escaped(text[position : found.start()])
-            linked += f'<a href="{shown}" rel="{STRANGERS_REL}">{shown}</a>'
-            position = found.start() + len(url)
-    return linked + _escaped(text[position:])
 
 
 def _lines(escaped: str) -> str:
