@@ -52,6 +52,7 @@ ROOMS = (
     "pages",
     "comments.conversations",
     "comments.corrections",
+    "comments.likes",
     "bookmarks",
     "shelf",
     "visits",

@@ -3,7 +3,7 @@
 from sqlalchemy import update
 
 from blog.bookmarks import Bookmark
-from blog.comments import Comment
+from blog.comments import Comment, Like
 from blog.db import db
 from blog.images import Image
 from blog.readers import Reader
@@ -16,4 +16,5 @@ def merge(guest: Reader, into: Reader) -> None:
         update(Comment).where(Comment.reader_id == guest.id).values(reader_id=into.id)
     )
     db.session.execute(update(Image).where(Image.owner_id == guest.id).values(owner_id=into.id))
+    Like.hand_over(guest, into)
     db.session.delete(guest)

@@ -77,9 +77,11 @@ def test_a_guest_comments_with_htmx(app: Flask, visit: Visit, post: Made) -> Non
 def test_a_guest_is_remembered_by_name(visit: Visit, post: Made) -> None:
     guest = visit()
 
-    guest.post(URL, WORDS)
+    guest.post(URL, WORDS | {"remembered": "y"})
 
     assert 'value="Dora"' in guest.get(post.url).text
+    guest.post(URL, WORDS | {"body": "Or not."})
+    assert 'value="Dora"' not in guest.get(post.url).text
     assert 'value="Dora"' not in visit().get(post.url).text
 
 
@@ -465,7 +467,7 @@ def test_a_reply_is_placed_under_its_parent(app: Flask, visit: Visit, post: Made
     assert f'name="parent" value="{parent}"' in form.text
     assert f"#replies-{parent}:not(:has(#thread-{number}))" in answer.text
     assert f'id="comment-form-{parent}" data-hx-swap="delete"' in answer.text
-    assert "<form" not in answer.text
+    assert '<form class="comment-form' not in answer.text
 
 
 def test_a_reply_without_scripts_has_a_page_of_its_own(
@@ -661,7 +663,7 @@ def test_a_removed_comment_vanishes_or_leaves_its_place(
     answer = news(visit(), 3)
     page = visit().get(post.url).text
 
-    assert f"#thread-{alone}:not(:has(form))" in answer.text
+    assert f"#thread-{alone}:not(:has(.comment-form))" in answer.text
     assert f"#thread-{answered}:not" not in answer.text
     assert "Alone." not in answer.text + page
     assert "Answered." not in answer.text + page
@@ -689,7 +691,9 @@ def test_a_place_goes_with_its_last_reply_and_returns_with_one_that_was_held(
     change(app, held, "approve")
     back = news(visit(), cursor(gone)).text
 
-    assert all(f"#thread-{number}:not(:has(form))" in gone for number in (root, reply, deeper))
+    assert all(
+        f"#thread-{number}:not(:has(.comment-form))" in gone for number in (root, reply, deeper)
+    )
     assert 'id="thread-' not in empty
     assert f'id="thread-{root}"' in back
     assert f'id="thread-{held}"' in back
@@ -754,3 +758,29 @@ def test_a_removed_comment_is_not_there(app: Flask, visit: Visit, post: Made) ->
     change(app, number, "remove")
 
     assert visit().get(f"/comments/{number}").status_code == 404
+
+
+def test_a_comment_can_be_looked_at_before_it_is_posted(
+    app: Flask, visit: Visit, post: Made
+) -> None:
+    guest = visit()
+    typed = {"body": "How *true*.", "name": "Dora"}
+
+    part = guest.post(f"{URL}/preview", typed, htmx=True).text
+    page = guest.post(f"{URL}/preview", typed).text
+
+    assert "<p>How <em>true</em>.</p>" in part
+    assert "<p>How <em>true</em>.</p>" in page
+    assert "How *true*.</textarea>" in page
+    assert 'value="Dora"' in page
+    assert "Write something first." in guest.post(f"{URL}/preview", {"body": " "}).text
+    assert "5,000" in guest.post(f"{URL}/preview", {"body": "x" * 5_001}, htmx=True).text
+    assert kept(app) == []
+
+
+def test_whoever_may_change_their_words_is_told_until_when(visit: Visit, post: Made) -> None:
+    guest = visit()
+    guest.post(URL, WORDS)
+
+    assert "data-until=" in guest.get(post.url).text
+    assert "data-until=" not in visit().get(post.url).text

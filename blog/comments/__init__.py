@@ -6,12 +6,23 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Select, and_, case, or_, select, update
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    Select,
+    and_,
+    case,
+    delete,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 from sqlalchemy.sql.base import ExecutableOption
 
 from blog import indexing, markup, site
-from blog.db import Numbered, db, now
+from blog.db import Model, Numbered, db, insert, now
 from blog.members import Member
 from blog.posts import Post
 from blog.readers import Reader
@@ -53,6 +64,7 @@ class Comment(Numbered):
     number: Mapped[int | None]
     change: Mapped[int] = mapped_column(default=0)
     reply_count: Mapped[int] = mapped_column(default=0)
+    like_count: Mapped[int] = mapped_column(default=0)
     submission: Mapped[str | None]
     created_at: Mapped[datetime] = mapped_column(default=now)
     approved_at: Mapped[datetime | None] = mapped_column(index=True)
@@ -127,6 +139,10 @@ class Comment(Numbered):
     def is_by_author(self) -> bool:
         return self.reader_id == self.post.author.reader_id
 
+    @property
+    def editable_until(self) -> datetime:
+        return self.created_at + CORRECTABLE
+
     def is_seen_by(self, reader: Reader | None, member: Member | None) -> bool:
         own = self.removed_at is None and self.is_said_by(reader)
         return self.is_shown or own or (self.is_held and self.post.may_be_edited_by(member))
@@ -135,7 +151,7 @@ class Comment(Numbered):
         return reader is not None and reader.id == self.reader_id
 
     def may_be_edited_by(self, reader: Reader | None, member: Member | None) -> bool:
-        own = self.is_said_by(reader) and self.created_at > now() - CORRECTABLE
+        own = self.is_said_by(reader) and self.editable_until > now()
         return own or (member is not None and member.may_edit_others)
 
     def may_be_removed_by(self, reader: Reader | None, member: Member | None) -> bool:
@@ -217,6 +233,60 @@ class Comment(Numbered):
         )
         for place in above:
             db.session.expire(place, ["reply_count", "change"])
+
+
+class Like(Model):
+    """That one reader likes one comment; ``Comment.like_count`` counts them."""
+
+    __tablename__ = "likes"
+
+    comment_id: Mapped[int] = mapped_column(
+        ForeignKey(Comment.id, ondelete="CASCADE"), primary_key=True
+    )
+    reader_id: Mapped[int] = mapped_column(ForeignKey(Reader.id), primary_key=True, index=True)
+
+    @classmethod
+    def give(cls, reader: Reader, comment: Comment) -> None:
+        """Have ``reader`` like ``comment``, if they do not yet. The caller holds the post."""
+        row = insert(cls).values(comment_id=comment.id, reader_id=reader.id)
+        if db.session.scalar(row.on_conflict_do_nothing().returning(cls.comment_id)):
+            count_like(comment, 1)
+
+    @classmethod
+    def take_back(cls, reader: Reader, comment: Comment) -> None:
+        """Have ``reader`` like ``comment`` no more. The caller holds the post."""
+        row = delete(cls).where(cls.comment_id == comment.id, cls.reader_id == reader.id)
+        if db.session.scalar(row.returning(cls.comment_id)):
+            count_like(comment, -1)
+
+    @classmethod
+    def hand_over(cls, giver: Reader, taker: Reader) -> None:
+        """Give the likes of ``giver`` to ``taker``; what both like is liked once."""
+        both = select(cls.comment_id).where(cls.reader_id == taker.id)
+        twice = cls.reader_id == giver.id, cls.comment_id.in_(both)
+        doubles = db.session.scalars(select(cls.comment_id).where(*twice)).all()
+        db.session.execute(delete(cls).where(*twice))
+        db.session.execute(
+            update(Comment).where(Comment.id.in_(doubles)).values(like_count=Comment.like_count - 1)
+        )
+        db.session.execute(update(cls).where(cls.reader_id == giver.id).values(reader_id=taker.id))
+
+
+def count_like(comment: Comment, more: int) -> None:
+    """Count ``more`` likes of ``comment``, and have open pages told."""
+    changed = {"like_count": Comment.like_count + more, "change": next_change(comment.post)}
+    row = update(Comment).where(Comment.id == comment.id).values(changed)
+    db.session.execute(row, execution_options=AS_IT_IS)
+    db.session.expire(comment, [*changed])
+
+
+def liked(reader: Reader | None, comments: Iterable[Comment]) -> frozenset[int]:
+    """The ids of those ``comments`` that ``reader`` likes."""
+    numbers = [comment.id for comment in comments if comment.like_count]
+    if reader is None or not numbers:
+        return frozenset()
+    own = select(Like.comment_id).where(Like.reader_id == reader.id, Like.comment_id.in_(numbers))
+    return frozenset(db.session.scalars(own))
 
 
 def policy(post: Post) -> str:

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from flask import Response, request, url_for
+from flask import Response, g, request, url_for
 
-from blog.comments import Comment, conversation, policy
+from blog.comments import Comment, conversation, liked, policy
 from blog.comments.forms import CommentForm
 from blog.db import db, row_number
 from blog.posts import Post
@@ -28,12 +28,14 @@ def section(post: Post, reader: Reader | None, before: int | None = None) -> dic
         newest = newest.where(Comment.number < before)
     rows = db.session.scalars(newest).all()
     own = db.session.scalars(Comment.waiting(post, reader)).all() if reader and not before else []
+    replies = conversation([*rows[:ON_ONE_PAGE], *own])
     return {
-        "replies": conversation([*rows[:ON_ONE_PAGE], *own]),
+        "replies": replies,
+        "liked": liked(reader, (comment for under in replies.values() for comment in under)),
         "cursor": cursor,
         "earlier": rows[ON_ONE_PAGE - 1].number if len(rows) > ON_ONE_PAGE else None,
         "comment_policy": policy(post),
-        "comment_form": CommentForm(name=reader.name if reader else ""),
+        "comment_form": CommentForm.empty(reader),
     }
 
 
@@ -43,6 +45,7 @@ def about(comment: Comment, part: str, page: str) -> Response:
         part,
         page=page,
         comment=comment,
+        liked=liked(g.reader, [comment]),
         post=comment.post,
         comment_policy=policy(comment.post),
         place=address(comment),
@@ -98,7 +101,6 @@ def tidings(post: Post, changed: list[Comment], since: int) -> dict[str, Any]:
 
 
 def told_of(changed: list[Comment]) -> dict[str, Any]:
-    return {
-        "changed": changed,
-        "replies": conversation(comment for comment in changed if not comment.is_gone),
-    }
+    replies = conversation(comment for comment in changed if not comment.is_gone)
+    shown = [comment for under in replies.values() for comment in under]
+    return {"changed": changed, "replies": replies, "liked": liked(g.reader, shown)}

@@ -45,7 +45,7 @@ def new(slug: str) -> Response:
     parent = answered(post, asked := request.args.get("parent", ""))
     if asked and not (parent and parent.may_be_answered):
         abort(404)
-    form = CommentForm(name=g.reader.name if g.reader else "", parent=parent)
+    form = CommentForm.empty(g.reader, parent)
     return form_page(form, post=post, parent=parent)
 
 
@@ -55,7 +55,7 @@ def create(slug: str) -> Response:
     parent = answered(post, asked := request.form.get("parent", ""))
     form = CommentForm(request.form, parent=parent)
     if member():
-        del form.name, form.email
+        del form.name, form.email, form.remembered
     try:
         may_comment(post)
         if asked and not (parent and parent.may_be_answered):
@@ -70,7 +70,27 @@ def create(slug: str) -> Response:
         comment,
         _("Your comment is posted.") if comment.number else _("Your comment waits for approval."),
         parent=parent,
-        comment_form=CommentForm(name=comment.reader.name),
+        comment_form=CommentForm.empty(comment.reader, name=comment.name),
+    )
+
+
+@bp.post("/posts/<slug>/comments/preview")
+def preview(slug: str) -> Response:
+    """What was typed, as it would be shown; nothing is kept."""
+    post = find_or_404(at(slug))
+    parent = answered(post, request.form.get("parent", ""))
+    form = CommentForm(request.form, parent=parent)
+    form.body.validate(form, [CommentForm.validate_body])
+    complaint = " ".join(map(str, form.body.errors))
+    return respond(
+        "comments/_preview.html",
+        page="comments/new.html",
+        post=post,
+        parent=parent,
+        comment_form=form,
+        comment_policy=policy(post),
+        shown=form.html,
+        complaint=complaint,
     )
 
 
@@ -128,7 +148,7 @@ def said(post: Post, parent: Comment | None, form: CommentForm) -> Comment:
     if comment is None:
         comment = Comment.say(
             post,
-            speaker(name),
+            speaker(name if not author and form.remembered.data else ""),
             name=name,
             email="" if author else form.email.data or "",
             source=body,
@@ -143,7 +163,7 @@ def said(post: Post, parent: Comment | None, form: CommentForm) -> Comment:
 
 
 def speaker(name: str) -> Reader:
-    """Who speaks; a guest is remembered by ``name``."""
+    """Who speaks; a guest is remembered by ``name``, if they wish."""
     reader = readers.remember()
     if not member():
         reader.name = name

@@ -1,12 +1,15 @@
 """Comment forms: what is typed to say something under a post, or to say it better."""
 
+from __future__ import annotations
+
 from typing import Any
 
-from wtforms import ValidationError
+from wtforms import BooleanField, ValidationError
 
 from blog import markup, words
 from blog.comments import Comment
 from blog.forms import EmailLine, Form, Line, Passage
+from blog.readers import Reader
 from blog.wording import _, later
 
 
@@ -40,9 +43,19 @@ class CommentForm(WordsForm):
 
     name = Line(later("Name"), 80, later("Type the name to show beside your comment."))
     email = EmailLine(later("E-mail"), required="")
+    remembered = BooleanField(later("Remember me on this device"))
     website = Line("Website")
 
     def __init__(self, *args: Any, parent: Comment | None = None, **kwargs: Any) -> None:
         super().__init__(*args, place=f"reply-{parent.id}" if parent else "comment", **kwargs)
         if parent:
             self.body.label.text = _("Reply to %(name)s", name=parent.name)
+
+    @classmethod
+    def empty(
+        cls, reader: Reader | None, parent: Comment | None = None, name: str = ""
+    ) -> CommentForm:
+        """The form for whoever is known as ``reader``, or gave this ``name`` just now."""
+        kept = reader.name if reader else ""
+        remembered = bool(kept) or reader is None
+        return cls(name=kept or name, remembered=remembered, parent=parent)

@@ -12,4 +12,6 @@ import "./refusals.js";
 import "./search.js";
 import "./share.js";
 import "./silence.js";
+import "./unsent.js";
+import "./until.js";
 import "./visits.js";

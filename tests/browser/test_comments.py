@@ -130,7 +130,7 @@ def test_everything_travels_to_the_other_browser_and_leaves_its_form_alone(
     page.get_by_role("link", name="Reply to Dora").click()
     reply = page.get_by_role("form", name="Your reply to Dora")
     reply.get_by_label("Reply to").fill("An answer.")
-    reply.get_by_role("button").click()
+    reply.get_by_role("button", name="Post reply").click()
     expect(reply).to_have_count(0)
     look_up(other)
     expect(other.locator(".comment__replies article")).to_contain_text(
@@ -147,6 +147,19 @@ def test_everything_travels_to_the_other_browser_and_leaves_its_form_alone(
     look_up(other)
     expect(comment(other, "A morning train.")).to_be_visible(timeout=PROMISED)
     expect(comment(other, "A night train.")).to_have_count(0)
+    undisturbed()
+
+    # A third window, as nobody likes what they said themselves.
+    third = browse()
+    third.goto(post.url)
+    like = comment(third, "A morning train.").get_by_role("button", name="Like")
+    like.press("Enter")
+    expect(like).to_have_attribute("aria-pressed", "true")
+    expect(like).to_be_focused()
+    look_up(other)
+    expect(comment(other, "A morning train.").get_by_role("button")).to_contain_text(
+        "1 like", timeout=PROMISED
+    )
     undisturbed()
 
     comment(page, "A morning train.").get_by_role("link", name="Remove").click()
@@ -261,6 +274,24 @@ def test_when_no_answer_comes_the_words_stay_and_can_be_sent_again(page: Page) -
     page.get_by_role("button", name="Post comment").click()
 
     expect(comment(page, "Into the tunnel.")).to_be_focused()
+
+
+def test_what_was_not_posted_yet_is_there_again(page: Page) -> None:
+    write(page, "Half a *thought*.")
+    page.get_by_role("button", name="Preview").press("Enter")
+    expect(page.locator(".comment-form__preview em")).to_have_text("thought")
+    page.reload()
+
+    field = page.get_by_label("Comment", exact=True)
+    expect(field).to_have_value("Half a *thought*.")
+    expect(page.get_by_text("You wrote this before")).to_be_visible()
+    page.get_by_label("Name", exact=True).fill("Dora")
+    page.get_by_role("button", name="Post comment").press("Enter")
+    expect(comment(page, "Half a")).to_contain_text("15 minutes left")
+    page.reload()
+
+    expect(comment(page, "Half a")).to_be_visible()
+    expect(field).to_have_value("")
 
 
 def test_an_edit_given_up_changes_nothing(page: Page) -> None:
@@ -380,6 +411,9 @@ def test_a_question_without_an_answer_is_no_news(app: Flask, page: Page, post: M
 def test_without_scripts_everything_works_by_plain_forms(browse: Browse, post: Made) -> None:
     page = browse(javascript=False)
     page.goto(post.url)
+    write(page, "A *night* train.")
+    page.get_by_role("button", name="Preview").click()
+    expect(page.locator(".comment-form__preview em")).to_have_text("night")
     write(page, "A night train.")
     page.get_by_role("button", name="Post comment").click()
     expect(page).to_have_url(re.compile(r"/posts/first-light#comment-\d+$"))
