@@ -33,6 +33,10 @@ OPEN_WRITES = {
     "visits.create",
     "invitations.accept",
     "preferences.update",
+    "letters.update",
+    "letters.confirm",
+    "passwords.create",
+    "passwords.update",
 }
 
 
@@ -203,6 +207,8 @@ EVERYONES = [
     "/bookmarks",
     "/sign-in",
     "/join",
+    "/password/new",
+    "/password/sent",
     "/nowhere",
 ]
 MEMBERS = [
@@ -218,6 +224,7 @@ MEMBERS = [
     "/desk/posts/{id}/notes",
     "/desk/posts/{thrown_away}/deletion",
     "/desk/settings",
+    "/desk/mail",
     "/desk/posts/{id}/tracks",
     "/desk/comments",
     "/desk/pages",
