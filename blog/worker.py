@@ -25,7 +25,7 @@ SWEEPS_EVERY = 3600.0
 
 def work(app: Flask, stop: threading.Event) -> None:
     """Do what comes into the outbox of ``app`` until ``stop`` is set."""
-    rest, swept = LOOKS_EVERY, 0.0
+    rest = swept = 0.0
     while not stop.wait(rest):
         try:
             well = work_off(app, stop)
@@ -36,7 +36,7 @@ def work(app: Flask, stop: threading.Event) -> None:
         except Exception:
             log.exception("The worker could not go on; it tries again")
             well = False
-        rest = LOOKS_EVERY if well else min(rest * 2, LONGEST_REST)
+        rest = LOOKS_EVERY if well else min(max(rest, LOOKS_EVERY) * 2, LONGEST_REST)
 
 
 def work_off(app: Flask, stop: threading.Event | None = None) -> bool:

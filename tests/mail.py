@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email
 import re
+import threading
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from email.policy import default
@@ -30,6 +31,7 @@ class Letterbox:
 
     letters: list[tuple[list[str], EmailMessage]] = field(default_factory=list)
     refusals: dict[str, str] = field(default_factory=dict)
+    came: threading.Condition = field(default_factory=threading.Condition)
 
     async def handle_RCPT(self, *said: Any) -> str:  # noqa: N802  (aiosmtpd's own name)
         _server, _session, envelope, address, _options = said
@@ -42,8 +44,15 @@ class Letterbox:
         _server, _session, envelope = said
         letter = email.message_from_bytes(envelope.content, policy=default)
         assert isinstance(letter, EmailMessage)
-        self.letters.append((envelope.rcpt_tos, letter))
+        with self.came:
+            self.letters.append((envelope.rcpt_tos, letter))
+            self.came.notify_all()
         return "250 OK"
+
+    def wait(self, count: int) -> bool:
+        """Until so many letters came; False if that takes too long."""
+        with self.came:
+            return self.came.wait_for(lambda: len(self.letters) >= count, timeout=30)
 
     @property
     def addresses(self) -> list[str]:
