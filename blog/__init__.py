@@ -16,6 +16,7 @@ ROOMS = (
     "edge",
     "methods",
     "db",
+    "outbox",
     "errors",
     "forgery",
     "headers",
@@ -58,6 +59,8 @@ ROOMS = (
     "visits",
     "previews",
     "accounts",
+    "passwords",
+    "letters.choices",
     "invitations",
     "desk",
 )

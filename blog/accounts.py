@@ -7,10 +7,11 @@ from sqlalchemy.exc import IntegrityError
 from wtforms import FileField
 from wtforms.validators import DataRequired, Length, Optional
 
-from blog import throttles
+from blog import correspondents, outbox, throttles
 from blog.db import db, find
 from blog.forms import EmailLine, Form, Line, Passage, Password
 from blog.images import Image
+from blog.letters.choices import for_member
 from blog.members import PASSWORD_LENGTH, Member, hashed, matches
 from blog.negatives import MOST_BYTES, Unusable
 from blog.sessions import end_others, next_address, sign_in
@@ -52,6 +53,7 @@ def create() -> ResponseReturnValue:
         throttles.spend("join", request.remote_addr, 5, per=3600)
         member = Member.join(form.name.data, form.email.data, form.password.data)
         sign_in(member, remembered=True)
+        correspondents.greet(member)
         db.session.commit()
     except throttles.Throttled as refusal:
         form.email.errors = [refusal.words]
@@ -88,6 +90,7 @@ def update() -> ResponseReturnValue:
     if form.new_password.data:
         member.password_hash = hashed(form.new_password.data)
         end_others(member, but=member.session_token)
+        outbox.put("changed", member.id)
     member.name = member.reader.name = form.name.data
     member.bio = form.bio.data
     db.session.commit()
@@ -142,4 +145,5 @@ def join_page(
 def account_page(
     form: AccountForm, status: int = 200, headers: dict[str, str] | None = None
 ) -> ResponseReturnValue:
-    return render_template("accounts/edit.html", form=form), status, headers or {}
+    letters = for_member(current_user._get_current_object())  # noqa: SLF001  (flask-login's way)
+    return render_template("accounts/edit.html", form=form, **letters), status, headers or {}

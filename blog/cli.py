@@ -1,7 +1,9 @@
 """The ``leitmotif`` command: Flask's own, with what an owner does from a terminal."""
 
+import signal
 import socket
 import sys
+import threading
 from pathlib import Path
 
 import click
@@ -16,13 +18,14 @@ from granian.log import LogLevels
 from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError
 
-from blog import backups, create_app, darkroom, site, throttles
+from blog import backups, create_app, darkroom, outbox, site, throttles, worker
 from blog.accounts import JoinForm
-from blog.db import db
+from blog.db import db, find
 from blog.desk import trash
 from blog.indexing import Document
-from blog.members import ROLES, Member
+from blog.members import ROLES, Member, hashed
 from blog.search import rebuilding
+from blog.sessions import end_others
 
 MIGRATIONS = str(Path(__file__).parent / "migrations")
 
@@ -77,6 +80,24 @@ def refuse_taken(host: str, port: int) -> None:
 
 
 @main.command()
+@click.option("--once", is_flag=True, help="Do what is due, and end.")
+@with_appcontext
+def work(once: bool) -> None:
+    """Send the mail that waits, and go on; for machines beside those that serve."""
+    app = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001
+    if not app.config["SMTP_URL"]:
+        raise click.ClickException("This instance sends no mail: SMTP_URL is not set.")
+    if once:
+        if not worker.work_off(app):
+            raise click.ClickException("The mail server cannot be spoken to; nothing is lost.")
+        return
+    stop = threading.Event()
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(sign, lambda *_: stop.set())
+    worker.work(app, stop)
+
+
+@main.command()
 @with_appcontext
 def migrate() -> None:
     """Bring the database to this version's tables; an SQLite one is backed up first."""
@@ -113,10 +134,7 @@ def member() -> None:
 @with_appcontext
 def add_member(email: str, name: str, role: str) -> None:
     """Add a member with EMAIL; the password is asked for, or read from standard input."""
-    if sys.stdin.isatty():
-        password = click.prompt("Password", hide_input=True, confirmation_prompt=True)
-    else:
-        password = sys.stdin.readline().rstrip("\r\n")
+    password = asked_password()
     form = JoinForm(data={"name": name, "email": email, "password": password})
     if not form.validate():
         raise click.ClickException(form.first_error)
@@ -128,6 +146,29 @@ def add_member(email: str, name: str, role: str) -> None:
     except IntegrityError as error:
         raise click.ClickException("A member with this e-mail address is here already.") from error
     click.echo(f"{added.name} can sign in as {added.email} ({added.role}).")
+
+
+@member.command("password")
+@click.argument("email")
+@with_appcontext
+def set_password(email: str) -> None:
+    """Give the member with EMAIL a new password; it is asked for, or read from standard input."""
+    found = find(Member.with_email(email))
+    if found is None:
+        raise click.ClickException("No member has this e-mail address.")
+    form = JoinForm(data={"name": found.name, "email": found.email, "password": asked_password()})
+    if not form.validate():
+        raise click.ClickException(form.first_error)
+    found.password_hash = hashed(form.password.data)
+    end_others(found)
+    db.session.commit()
+    click.echo(f"{found.name} signs in with the new password, and was signed out everywhere.")
+
+
+def asked_password() -> str:
+    if sys.stdin.isatty():
+        return str(click.prompt("Password", hide_input=True, confirmation_prompt=True))
+    return sys.stdin.readline().rstrip("\r\n")
 
 
 @main.command()
@@ -155,6 +196,8 @@ def check() -> None:
         problems.append("The tables are older than this version: run leitmotif migrate.")
     elif not rebuilding.is_current():
         problems.append("The search does not know all there is: run leitmotif reindex.")
+    else:
+        problems += outbox.complaints()
     for problem in problems:
         click.echo(problem)
     click.echo("Everything is sound." if not problems else f"{len(problems)} to look at.")

@@ -21,6 +21,9 @@ def read(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
     PROXY_COUNT         how many trusted proxies stand in front (0: none)
     SQLITE_SYNCHRONOUS  FULL survives a power cut, NORMAL is faster (FULL)
     PICTURE_QUOTA       how many megabytes of pictures one member may bring (200)
+    SMTP_URL            the server that sends mail, ``smtp://user:password@host:587`` or ``smtps://…``;
+                        ``?starttls=required`` or ``off`` instead of as the server offers (no mail)
+    LEITMOTIF_MAIL_FROM the address that mail comes from (``leitmotif@`` and the public host)
     """
     instance = Path(environ.get("LEITMOTIF_INSTANCE") or "instance").resolve()
     # Passwords' hashes and e-mail addresses are nobody else's, on a machine of many either.
@@ -30,6 +33,11 @@ def read(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
     host = urlsplit(address).hostname
     if address and not (host and address.startswith(("http://", "https://"))):
         raise ValueError("LEITMOTIF_URL is a whole address, such as https://example.org.")
+    post_office = environ.get("SMTP_URL", "")
+    if post_office and not sends_mail(post_office):
+        raise ValueError("SMTP_URL is smtp://, smtps:// and a host, such as smtp://localhost:25.")
+    if post_office and not host:
+        raise ValueError("Mail has links to the site, so SMTP_URL needs LEITMOTIF_URL as well.")
     return {
         "INSTANCE": instance,
         "MEDIA": instance / "media",
@@ -39,6 +47,8 @@ def read(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
         "PICTURE_QUOTA": int(environ.get("PICTURE_QUOTA", "200")) * MEGABYTE,
         "SECRET_KEY": environ.get("SECRET_KEY") or kept_secret(instance / "secret-key"),
         "URL": address,
+        "SMTP_URL": post_office,
+        "MAIL_FROM": environ.get("LEITMOTIF_MAIL_FROM") or f"leitmotif@{host}",
         "TRUSTED_HOSTS": [host] if host else None,
         "PROXY_COUNT": int(environ.get("PROXY_COUNT", "0")),
         "SESSION_COOKIE_NAME": "__Host-session" if secure else "session",
@@ -51,6 +61,15 @@ def read(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
         "MAX_FORM_MEMORY_SIZE": MEGABYTE,
         "MAX_FORM_PARTS": 200,
     }
+
+
+def sends_mail(address: str) -> bool:
+    """Whether ``address`` is one of a mail server."""
+    try:
+        server = urlsplit(address)
+        return server.scheme in ("smtp", "smtps") and bool(server.hostname) and server.port != 0
+    except ValueError:
+        return False
 
 
 def kept_secret(path: Path) -> str:

@@ -4,7 +4,7 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import IntegrityError
 
-from blog import site
+from blog import correspondents, site
 from blog.accounts import JoinForm
 from blog.db import db
 from blog.forms import Line
@@ -49,6 +49,7 @@ def create() -> ResponseReturnValue:
         site.found(form.title.data)
         owner = Member.join(form.name.data, form.email.data, form.password.data, "owner")
         sign_in(owner, remembered=True)
+        correspondents.greet(owner)
         db.session.commit()
     except IntegrityError:
         db.session.rollback()

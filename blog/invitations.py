@@ -11,7 +11,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, Select, func, select,
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
-from blog import sessions, throttles
+from blog import correspondents, sessions, throttles
 from blog.accounts import JUST_TAKEN, TAKEN, JoinForm
 from blog.db import Numbered, db, find, hold, now
 from blog.members import ROLES, WRITERS, Member, authenticate, normal_email
@@ -155,6 +155,7 @@ def join(invitation: Invitation, form: JoinForm) -> bool:
             db.session.rollback()
             return False
         invitation.accept(added)
+        correspondents.greet(added)
         sessions.sign_in(added, remembered=True)
         db.session.commit()
     except IntegrityError:

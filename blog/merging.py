@@ -4,6 +4,7 @@ from sqlalchemy import update
 
 from blog.bookmarks import Bookmark
 from blog.comments import Comment, Like
+from blog.correspondents import Correspondent
 from blog.db import db
 from blog.images import Image
 from blog.readers import Reader
@@ -12,6 +13,7 @@ from blog.readers import Reader
 def merge(guest: Reader, into: Reader) -> None:
     """Give all of ``guest`` to ``into`` and forget the guest; what both kept is kept once."""
     Bookmark.hand_over(guest, into)
+    Correspondent.hand_over(guest, into)
     db.session.execute(
         update(Comment).where(Comment.reader_id == guest.id).values(reader_id=into.id)
     )

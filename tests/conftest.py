@@ -2,6 +2,7 @@
 
 import io
 import os
+import socket
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -10,6 +11,7 @@ from typing import Any
 
 import PIL.Image
 import pytest
+from aiosmtpd.controller import Controller
 from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
@@ -25,6 +27,7 @@ from blog.navigation import Entry
 from blog.posts import Post
 from blog.sessions import MemberSession
 from blog.soundtracks import Track
+from tests.mail import Letterbox, Office
 from tests.screens import ESSAY
 
 PASSWORD = "a long walk at night"
@@ -114,6 +117,7 @@ def built_app(instance: Path, database_url: str) -> Iterator[Flask]:
         SECRET_KEY="only for tests",
         URL="",
         TRUSTED_HOSTS=None,
+        SMTP_URL="",
         TESTING=True,
     )
     with app.app_context():
@@ -345,3 +349,27 @@ def furnished(
         db.session.commit()
     places = {"post": post.id, "page": page.id, "thrown_away": thrown_away.id, "image": image}
     return lambda path: path.format(**places)
+
+
+@pytest.fixture(scope="session")
+def letterbox() -> Iterator[tuple[Letterbox, int]]:
+    """A mail server on loopback: what came, and its port."""
+    box = Letterbox()
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = int(free.getsockname()[1])
+    server = Controller(box, hostname="127.0.0.1", port=port)
+    server.start()
+    yield box, port
+    server.stop()
+
+
+@pytest.fixture
+def office(app: Flask, letterbox: tuple[Letterbox, int], monkeypatch: pytest.MonkeyPatch) -> Office:
+    """A site that sends mail."""
+    box, port = letterbox
+    box.letters.clear()
+    box.refusals.clear()
+    monkeypatch.setitem(app.config, "SMTP_URL", f"smtp://127.0.0.1:{port}")
+    monkeypatch.setitem(app.config, "MAIL_FROM", "post@books.example")
+    monkeypatch.setitem(app.config, "URL", "https://books.example")
+    return Office(app, box)

@@ -27,6 +27,8 @@ EVERYONES = [
     "/bookmarks",
     "/sign-in",
     "/join",
+    "/password/new",
+    "/password/sent",
     "/nowhere",
 ]
 OWNERS = [
@@ -44,6 +46,7 @@ OWNERS = [
     "/desk/posts/{post}/revisions/1",
     "/desk/posts/{thrown_away}/deletion",
     "/desk/comments",
+    "/desk/mail",
     "/desk/pages",
     "/desk/people",
     "/desk/people?q=alice",

@@ -19,7 +19,7 @@ from blog import cli
 from blog.db import db
 from blog.edge import FORM
 from blog.members import Member
-from tests.conftest import Visitor
+from tests.conftest import Person, Visitor
 
 
 @pytest.fixture
@@ -67,6 +67,21 @@ def test_nonsense_adds_nobody(
     assert words in result.output
     with empty_app.app_context():
         assert db.session.scalars(select(Member)).all() == []
+
+
+def test_a_member_gets_a_new_password_from_a_terminal(
+    visit: Callable[..., Visitor], run: Callable[..., Result], carol: Person
+) -> None:
+    signed_in = visit(carol)
+
+    result = run("member", "password", carol.email, typed="another long walk\n")
+
+    assert result.exit_code == 0, result.output
+    assert signed_in.get("/account").status_code == 303
+    answer = visit().post("/sign-in", {"email": carol.email, "password": "another long walk"})
+    assert answer.status_code == 303
+    assert "8 to 128" in run("member", "password", carol.email, typed="short\n").output
+    assert "No member" in run("member", "password", "x@example.org", typed="long enough\n").output
 
 
 def test_nobody_is_added_twice(run: Callable[..., Result]) -> None:

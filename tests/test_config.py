@@ -37,3 +37,24 @@ def test_behind_tls_cookies_are_bound_to_it(tmp_path: Path) -> None:
 def test_an_address_that_is_none_is_refused_at_once(tmp_path: Path, address: str) -> None:
     with pytest.raises(ValueError, match="LEITMOTIF_URL"):
         read(tmp_path, LEITMOTIF_URL=address)
+
+
+@pytest.mark.parametrize(
+    "address", ["mail.example", "http://mail.example", "smtp://", "smtp://mail.example:x"]
+)
+def test_a_mail_server_that_is_none_is_refused_at_once(tmp_path: Path, address: str) -> None:
+    with pytest.raises(ValueError, match="SMTP_URL"):
+        read(tmp_path, SMTP_URL=address, LEITMOTIF_URL="https://books.example")
+
+
+def test_mail_needs_an_address_to_lead_to(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="LEITMOTIF_URL"):
+        read(tmp_path, SMTP_URL="smtp://localhost")
+
+
+def test_mail_comes_from_the_site_unless_it_is_said_from_whom(tmp_path: Path) -> None:
+    mail = {"SMTP_URL": "smtp://localhost", "LEITMOTIF_URL": "https://books.example"}
+
+    assert read(tmp_path, **mail)["MAIL_FROM"] == "leitmotif@books.example"
+    named = read(tmp_path, **mail, LEITMOTIF_MAIL_FROM="post@example.org")
+    assert named["MAIL_FROM"] == "post@example.org"

@@ -37,6 +37,10 @@ OPEN_WRITES = {
     "visits.create",
     "invitations.accept",
     "preferences.update",
+    "letters.update",
+    "letters.confirm",
+    "passwords.create",
+    "passwords.update",
 }
 
 

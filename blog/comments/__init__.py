@@ -21,7 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 from sqlalchemy.sql.base import ExecutableOption
 
-from blog import indexing, markup, site
+from blog import indexing, markup, outbox, site
 from blog.db import Model, Numbered, db, insert, now
 from blog.members import Member
 from blog.posts import Post
@@ -185,6 +185,8 @@ class Comment(Numbered):
         db.session.flush()
         if not held:
             comment.approve(moment)
+        if at is None:
+            outbox.put("said", comment.id)
         return comment
 
     def approve(self, at: datetime | None = None) -> None:
@@ -194,6 +196,8 @@ class Comment(Numbered):
             self.approved_at = at or now()
             self.count_among_replies(1)
             self.be_found()
+            if at is None:
+                outbox.put("said", self.id)
 
     def reword(self, source: str, html: str) -> None:
         """Say it otherwise. The caller holds the post."""

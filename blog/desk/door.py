@@ -48,6 +48,12 @@ def editors_only() -> None:
         abort(403)
 
 
+def owners_only() -> None:
+    """Shut out whoever does not run the site."""
+    if not author().may_own:
+        abort(403)
+
+
 def own_post(number: int) -> Post:
     """The post that the member at the desk may work on; someone else's does not exist.
 

@@ -2,18 +2,19 @@
 
 from zoneinfo import available_timezones
 
-from flask import Blueprint, abort, flash, render_template, request, url_for
+from flask import Blueprint, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import BooleanField, RadioField, SelectField
 
 from blog import site
 from blog.db import db
-from blog.desk.door import author
+from blog.desk.door import owners_only
 from blog.forms import Form, Line, choices
 from blog.web import leave_for
 from blog.wording import _, called, later
 
 bp = Blueprint("settings", __name__)
+bp.before_request(owners_only)
 
 
 class SettingsForm(Form):
@@ -28,12 +29,6 @@ class SettingsForm(Form):
     )
     comment_policy = RadioField(later("Comments"), choices=choices(site.COMMENT_POLICIES))
     shows_views = BooleanField(later("Show under a post how often it was read"))
-
-
-@bp.before_request
-def owners_only() -> None:
-    if not author().may_own:
-        abort(403)
 
 
 @bp.get("/settings")
