@@ -17,6 +17,7 @@ from blog.wording import later
 ACCENTS = ("oxblood", "rust", "ochre", "moss", "teal", "ink", "plum", "slate")
 COMMENT_POLICIES = {
     "open": later("Everyone may comment"),
+    "first": later("The first comment of each person waits until it is approved"),
     "held": later("Comments wait until they are approved"),
     "members": later("Only members may comment"),
     "closed": later("No new comments"),
@@ -46,8 +47,15 @@ class Site(Numbered):
     time_zone: Mapped[str] = mapped_column(default="UTC")
     accent: Mapped[str] = mapped_column(default=ACCENTS[0])
     comment_policy: Mapped[str] = mapped_column(default="open")
+    comments_close_after: Mapped[int] = mapped_column(default=0)
+    unwanted_words: Mapped[str] = mapped_column(default="")
     shows_views: Mapped[bool] = mapped_column(default=True)
     founded_at: Mapped[datetime] = mapped_column(default=now)
+
+    @property
+    def unwanted(self) -> list[str]:
+        """The words, addresses and names that no comment shall have."""
+        return [line.strip() for line in self.unwanted_words.splitlines() if line.strip()]
 
     @property
     def zone(self) -> ZoneInfo:

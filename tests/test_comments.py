@@ -784,3 +784,82 @@ def test_whoever_may_change_their_words_is_told_until_when(visit: Visit, post: M
 
     assert "data-until=" in guest.get(post.url).text
     assert "data-until=" not in visit().get(post.url).text
+
+
+SPAM = "Buy now, cheap watches: https://watches.example https://more.example"
+
+
+def test_what_looks_like_spam_waits_apart_and_can_be_approved(
+    app: Flask, visit: Visit, post: Made, alice: Person
+) -> None:
+    guest = visit()
+
+    answer = guest.post(URL, {"body": SPAM, "name": "Dora"}, htmx=True)
+
+    assert "waits for approval. Why: " in answer.text
+    assert "Several links" in answer.text
+    assert "cheap watches" not in visit().get(post.url).text
+    assert "cheap watches" in guest.get(post.url).text
+    desk = visit(alice)
+    assert "cheap watches" not in desk.get("/desk/comments?state=waiting").text
+    heap = desk.get("/desk/comments?state=spam").text
+    assert "cheap watches" in heap
+    assert "Signs of spam:" in heap
+
+    desk.post(f"/desk/comments/{kept(app)[0].id}/approval")
+
+    assert "cheap watches" in visit().get(post.url).text
+    desk.post(f"/desk/comments/{kept(app)[0].id}/spam")
+    assert "cheap watches" not in visit().get(post.url).text
+    assert state(app, post)["count"] == 0
+    desk.post(f"/desk/comments/{kept(app)[0].id}/approval")
+    assert "cheap watches" in visit().get(post.url).text
+    assert state(app, post)["count"] == 1
+
+
+def test_only_the_first_comment_of_each_person_waits(
+    app: Flask, visit: Visit, post: Made, alice: Person
+) -> None:
+    with app.app_context():
+        db.session.get_one(Site, 1).comment_policy = "first"
+        db.session.commit()
+    guest = visit()
+    guest.post(URL, WORDS)
+    assert kept(app)[0].is_held
+
+    visit(alice).post(f"/desk/comments/{kept(app)[0].id}/approval")
+    guest.post(URL, WORDS | {"body": "And another thing."})
+
+    assert not kept(app)[1].is_held
+
+
+def test_a_conversation_closes_after_so_many_days(
+    app: Flask, visit: Visit, make_post: Callable[..., Made], alice: Person
+) -> None:
+    old = make_post(alice, "old", published_at=now() - timedelta(days=8))
+    with app.app_context():
+        db.session.get_one(Site, 1).comments_close_after = 7
+        db.session.commit()
+
+    assert visit().post(f"{old.url}/comments", WORDS).status_code == 403
+    assert "This conversation is closed." in visit().get(old.url).text
+
+
+def test_unwanted_words_and_words_that_stand_elsewhere_wait(
+    app: Flask, visit: Visit, post: Made, make_post: Callable[..., Made], alice: Person
+) -> None:
+    other = make_post(alice, "other")
+    with app.app_context():
+        db.session.get_one(Site, 1).unwanted_words = "grapes\n"
+        db.session.commit()
+    long = "The very same words under every single post of this site."
+
+    visit().post(URL, WORDS | {"body": "I sell grapes."})
+    visit().post(URL, WORDS | {"body": long})
+    visit().post(f"{other.url}/comments", WORDS | {"body": long})
+
+    assert [(one.is_held, one.is_spam) for one in kept(app)] == [
+        (True, True),
+        (False, False),
+        (True, False),
+    ]

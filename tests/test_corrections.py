@@ -254,3 +254,18 @@ def test_under_a_post_that_was_taken_back_nothing_is_there(
 
     for path in (f"/comments/{number}", f"/comments/{number}/edit"):
         assert visit(carol).get(path).status_code == 404
+
+
+def test_nobody_makes_an_advertisement_of_words_that_everyone_sees(
+    app: Flask, visit: Visit, post: Made
+) -> None:
+    guest = visit()
+    guest.post(f"{post.url}/comments", {"body": "How true.", "name": "Dora"})
+    spam = "Buy now, cheap watches: https://watches.example"
+
+    answer = guest.post("/comments/1/edit", {"body": spam})
+
+    assert answer.status_code == 422
+    assert "would wait for approval" in answer.text
+    assert spam in answer.text
+    assert "cheap watches" not in visit().get(post.url).text

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from hashlib import sha256
 
 from sqlalchemy import (
+    JSON,
     CheckConstraint,
     ForeignKey,
     Index,
@@ -14,6 +16,7 @@ from sqlalchemy import (
     and_,
     case,
     delete,
+    exists,
     or_,
     select,
     update,
@@ -26,10 +29,14 @@ from blog.db import Model, Numbered, db, insert, now
 from blog.members import Member
 from blog.posts import Post
 from blog.readers import Reader
+from blog.verdicts import Verdict
+from blog.words import folded
 
 CORRECTABLE = timedelta(minutes=15)
 SAID_AGAIN = timedelta(minutes=10)
 NEWS_AT_ONCE = 100
+# Up to so many letters, people say the same by chance.
+TOO_SHORT = 40
 # An UPDATE that counts need not look through all rows at hand; the few it meets are read anew.
 AS_IT_IS = {"synchronize_session": False}
 
@@ -40,7 +47,8 @@ class Comment(Numbered):
     ``number`` is its place in the order in which comments appeared under the post, None while it
     is held; ``change`` is its last change; both count ``post.comment_change``. ``place`` is what
     it is shown under: ``parent``, or the parent's own place from the third level on. A removed
-    one is shown as long as any of its ``reply_count`` replies is.
+    one is shown as long as any of its ``reply_count`` replies is. ``signs`` are those by
+    which it was judged (``verdicts``), ``fingerprint`` is the same for the same words elsewhere.
     """
 
     __tablename__ = "comments"
@@ -66,6 +74,9 @@ class Comment(Numbered):
     reply_count: Mapped[int] = mapped_column(default=0)
     like_count: Mapped[int] = mapped_column(default=0)
     submission: Mapped[str | None]
+    is_spam: Mapped[bool] = mapped_column(default=False)
+    signs: Mapped[list[str]] = mapped_column(JSON, default=list)
+    fingerprint: Mapped[str] = mapped_column(default="", index=True)
     created_at: Mapped[datetime] = mapped_column(default=now)
     approved_at: Mapped[datetime | None] = mapped_column(index=True)
     edited_at: Mapped[datetime | None]
@@ -169,10 +180,13 @@ class Comment(Numbered):
         email: str = "",
         parent: Comment | None = None,
         submission: str | None = None,
+        verdict: Verdict | None = None,
         held: bool = False,
         at: datetime | None = None,
     ) -> Comment:
         """What ``reader`` says under ``post``, now or ``at`` some time; ``held`` until approved.
+
+        A ``verdict`` holds it, too, if it says so.
 
         The caller holds the post.
         """
@@ -181,6 +195,10 @@ class Comment(Numbered):
         comment.place = parent.place if parent and parent.level == 3 else parent
         comment.source, comment.html = source, html or markup.comment(source)
         comment.submission, comment.created_at = submission, moment
+        comment.fingerprint = fingerprint(source)
+        if verdict:
+            comment.signs, comment.is_spam = list(verdict.signs), verdict.is_spam
+            held = held or verdict.waits
         db.session.add(comment)
         db.session.flush()
         if not held:
@@ -191,6 +209,9 @@ class Comment(Numbered):
 
     def approve(self, at: datetime | None = None) -> None:
         """Show it to everyone from now on. The caller holds the post."""
+        if self.is_spam:
+            self.is_spam = False
+            self.restore()
         if self.is_held and self.removed_at is None:
             self.number = self.change = next_change(self.post, more=1)
             self.approved_at = at or now()
@@ -211,6 +232,7 @@ class Comment(Numbered):
 
     def remove(self) -> None:
         """Take it away; where it has replies, its place stays. The caller holds the post."""
+        self.is_spam = False
         if self.removed_at is None:
             self.removed_at, self.submission = now(), None
             if not self.is_held:
@@ -218,6 +240,23 @@ class Comment(Numbered):
                 self.count_among_replies(-1)
                 indexing.drop("comment", self.id)
             db.session.flush()
+
+    def restore(self) -> None:
+        """Undo its removal. The caller holds the post."""
+        if self.removed_at is not None:
+            self.removed_at = None
+            if not self.is_held:
+                self.change = next_change(self.post, more=1)
+                self.count_among_replies(1)
+                self.be_found()
+            db.session.flush()
+
+    def put_with_spam(self) -> None:
+        """Take it from the pages into a heap of its own. The caller holds the post."""
+        if not self.is_held:
+            self.remove()
+        self.is_spam = True
+        db.session.flush()
 
     def be_found(self) -> None:
         """Have readers find it by its words from the commit on."""
@@ -294,9 +333,38 @@ def liked(reader: Reader | None, comments: Iterable[Comment]) -> frozenset[int]:
 
 
 def policy(post: Post) -> str:
-    """Who may comment on ``post``: one of site.COMMENT_POLICIES, its own or the site's."""
+    """Who may comment on ``post``: one of site.COMMENT_POLICIES, its own or the site's.
+
+    Where the site closes conversations after some days, a policy of the post's own stands above it.
+    """
     here = site.current()
-    return post.comment_policy or (here.comment_policy if here else "open")
+    if post.comment_policy or here is None:
+        return post.comment_policy or "open"
+    days = here.comments_close_after
+    if days and post.published_at and post.published_at + timedelta(days=days) < now():
+        return "closed"
+    return here.comment_policy
+
+
+def fingerprint(source: str) -> str:
+    """What long words have in common with the same words elsewhere; nothing for a short remark."""
+    plain = folded(source)
+    return sha256(plain.encode()).hexdigest()[:32] if len(plain) > TOO_SHORT else ""
+
+
+def stands_elsewhere(source: str, post: Post) -> bool:
+    """Whether these very words were said under another post before."""
+    mark = fingerprint(source)
+    elsewhere = exists().where(Comment.fingerprint == mark, Comment.post_id != post.id)
+    return bool(mark) and bool(db.session.scalar(select(elsewhere)))
+
+
+def was_approved(reader: Reader | None) -> bool:
+    """Whether something of ``reader`` was approved and still stands."""
+    if reader is None:
+        return False
+    own = (Comment.reader_id == reader.id, Comment.removed_at.is_(None))
+    return bool(db.session.scalar(select(exists().where(*own, Comment.number.is_not(None)))))
 
 
 def next_change(post: Post, more: int = 0) -> int:

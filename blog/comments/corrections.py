@@ -4,17 +4,23 @@ from flask import Blueprint, Response, abort, g, request
 
 from blog.comments import Comment
 from blog.comments.answers import about, address, placed
-from blog.comments.conversations import seen
+from blog.comments.conversations import remark, seen
 from blog.comments.forms import WordsForm
 from blog.comments.refusals import Refusal, asked_again, check, slow_down
 from blog.db import db, hold
 from blog.sessions import member
+from blog.verdicts import judge
 from blog.wording import _, later
 
 bp = Blueprint("corrections", __name__, url_prefix="/comments/<int:number>")
 
 TOO_LATE = later(
     "A comment can be changed for fifteen minutes. Your words are kept below, to copy."
+)
+
+WOULD_WAIT = later(
+    "So changed, the comment would wait for approval: it looks like advertising. Your words are"
+    " kept below; say it otherwise, or say it in a comment of its own."
 )
 
 
@@ -35,6 +41,7 @@ def update(number: int) -> Response:
             raise Refusal(403, TOO_LATE)
         check(form)
         slow_down("correction")
+        judge_again(comment, form.body.data or "")
     except Refusal as refusal:
         return edit_page(form, comment, refusal)
     hold(comment.post)
@@ -55,6 +62,15 @@ def destroy(number: int) -> Response:
     comment.remove()
     db.session.commit()
     return placed("comments/_corrected.html", comment, _("The comment is removed."))
+
+
+def judge_again(comment: Comment, body: str) -> None:
+    """Refuse to make words that would have waited of words that everyone sees."""
+    if comment.is_held or comment.post.may_be_edited_by(member()):
+        return
+    verdict = judge(remark(comment.name, body, comment.post))
+    if verdict.waits:
+        raise Refusal(422, WOULD_WAIT)
 
 
 def own(number: int) -> Comment:

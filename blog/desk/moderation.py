@@ -10,14 +10,24 @@ from blog.db import db, find_or_404, hold
 from blog.desk.door import author
 from blog.paging import page_asked, page_of
 from blog.posts import Post
+from blog.verdicts import REASONS
 from blog.web import respond
 from blog.wording import _, later
 
 bp = Blueprint("moderation", __name__, url_prefix="/comments")
 
-STATES = {"waiting": later("Waiting for approval"), "shown": later("On the pages")}
+STATES = {
+    "waiting": later("Waiting for approval"),
+    "shown": later("On the pages"),
+    "spam": later("Spam"),
+}
 AT_A_GLANCE = 10
 ON_A_PAGE = 20
+
+
+@bp.context_processor
+def tell() -> dict[str, object]:
+    return {"reasons": REASONS}
 
 
 @bp.get("")
@@ -56,6 +66,15 @@ def approve(number: int) -> Response:
     return decided(comment)
 
 
+@bp.post("/<int:number>/spam")
+def put_with_spam(number: int) -> Response:
+    comment = moderated(number)
+    hold(comment.post)
+    comment.put_with_spam()
+    db.session.commit()
+    return decided(comment)
+
+
 @bp.post("/<int:number>/deletion")
 def destroy(number: int) -> Response:
     comment = moderated(number)
@@ -67,10 +86,11 @@ def destroy(number: int) -> Response:
 
 def in_state(state: str) -> Select[Comment]:
     """The comments in ``state`` that the member at the desk decides on."""
+    if state == "spam":
+        return under_own_posts().where(Comment.is_spam)
     approved = Comment.approved_at.is_not(None)
-    return under_own_posts().where(
-        Comment.removed_at.is_(None), approved if state == "shown" else ~approved
-    )
+    standing = under_own_posts().where(Comment.removed_at.is_(None), ~Comment.is_spam)
+    return standing.where(approved if state == "shown" else ~approved)
 
 
 def moderated(number: int) -> Comment:
@@ -86,8 +106,12 @@ def under_own_posts() -> Select[Comment]:
 
 def decided(comment: Comment) -> Response:
     """What was decided, in the place of the comment or on the page it came from."""
-    what = "is removed" if comment.removed_at else "is approved"
-    words = _("The comment by %(name)s %(what)s.", name=comment.name, what=what)
+    if comment.is_spam:
+        words = _("The comment by %(name)s lies with the spam.", name=comment.name)
+    elif comment.removed_at:
+        words = _("The comment by %(name)s is removed.", name=comment.name)
+    else:
+        words = _("The comment by %(name)s is approved.", name=comment.name)
     answer = respond(
         "desk/moderation/_decided.html",
         to=url_for("desk.moderation.index"),

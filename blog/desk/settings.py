@@ -4,12 +4,13 @@ from zoneinfo import available_timezones
 
 from flask import Blueprint, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from wtforms import BooleanField, RadioField, SelectField
+from wtforms import BooleanField, IntegerField, RadioField, SelectField
+from wtforms.validators import NumberRange
 
 from blog import site
 from blog.db import db
 from blog.desk.door import owners_only
-from blog.forms import Form, Line, choices
+from blog.forms import Form, Line, Passage, choices
 from blog.web import leave_for
 from blog.wording import _, called, later
 
@@ -28,6 +29,20 @@ class SettingsForm(Form):
         later("Accent colour"), choices=choices({name: called(name) for name in site.ACCENTS})
     )
     comment_policy = RadioField(later("Comments"), choices=choices(site.COMMENT_POLICIES))
+    comments_close_after = IntegerField(
+        later("Close conversations after so many days"),
+        [NumberRange(0, 36_500, later("Type a number of days, or 0."))],
+        description=later("0: never. A post with a choice of its own keeps to that."),
+        filters=[lambda days: days if days is not None else 0],
+    )
+    unwanted_words = Passage(
+        later("Unwanted words"),
+        5_000,
+        description=later(
+            "One to a line: words, names or addresses. Comments with one of them are kept from the"
+            " pages, among the spam."
+        ),
+    )
     shows_views = BooleanField(later("Show under a post how often it was read"))
 
 

@@ -234,7 +234,10 @@ def waiting_for(to: Correspondent) -> int:
         return 0
     posts = Post.editable_by(member).where(Post.live_id.is_not(None)).with_only_columns(Post.id)
     held = select(func.count()).where(
-        Comment.post_id.in_(posts), Comment.number.is_(None), Comment.removed_at.is_(None)
+        Comment.post_id.in_(posts),
+        Comment.number.is_(None),
+        Comment.removed_at.is_(None),
+        ~Comment.is_spam,
     )
     return db.session.scalar(held) or 0
 

@@ -27,7 +27,7 @@ def tell_of(errand: Errand) -> None:
     Whoever was answered hears of it as of an answer, even under a post of their own.
     """
     comment = find(about_comments().where(Comment.id == errand.about_id))
-    if comment is None or comment.removed_at is not None:
+    if comment is None or comment.removed_at is not None or comment.is_spam:
         return
     if comment.is_held:
         for to in moderators(comment.post):
