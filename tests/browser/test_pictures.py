@@ -161,7 +161,7 @@ def test_a_picture_is_chosen_from_the_library_by_keyboard(
     # The library asks anew whenever it opens, and then has other buttons.
     with desk.expect_response(re.compile("/desk/images")):
         cover.get_by_role("button", name="From your pictures").press("Enter")
-    desk.wait_for_function("!document.querySelector('.htmx-request')")
+    expect(desk.locator(".htmx-request")).to_have_count(0)
     until_saved(desk, lambda: library.get_by_role("button", name="A lighthouse").press("Enter"))
 
     expect_seen(desk, "#cover-picture img")
