@@ -53,7 +53,7 @@ ROOMS = (
     "pages",
     "comments.conversations",
     "comments.corrections",
-    "comments.likes",
+    "comments.liking",
     "bookmarks",
     "shelf",
     "visits",

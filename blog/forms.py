@@ -3,18 +3,28 @@
 from typing import Any
 
 import wtforms
+from flask_babel import get_locale
 from wtforms import BooleanField, PasswordField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # its types are of 3.2
+from wtforms.meta import DefaultMeta
 from wtforms.validators import DataRequired, Length, Optional, Regexp
 
 from blog import words
-from blog.wording import _, later
+from blog.wording import _, later, plural
 
 EMAIL = r"^[^@\s<>\"',;]{1,64}@[^@\s<>\"',;]{1,190}\.[^@\s<>\"',;.]{2,63}$"
 
 
 class Form(wtforms.Form):
     """A form of the site; ``first_error`` is what to say when there is room for one sentence."""
+
+    class Meta(DefaultMeta):
+        """What a field says by itself, such as that a choice is none, is in the same language."""
+
+        @property
+        def locales(self) -> list[str]:  # type: ignore[override]  # asked for at each request
+            locale = get_locale()
+            return [locale.language if locale else "en"]
 
     @property
     def first_error(self) -> str:
@@ -26,7 +36,12 @@ def limits(most: int, required: str = "") -> list[Any]:
     presence = DataRequired(required) if required else Optional()
     return [
         presence,
-        Length(max=most, message=_("Use at most %(most)s characters.", most=f"{most:,}")),
+        Length(
+            max=most,
+            message=plural(
+                "Use at most %(count)s character.", "Use at most %(count)s characters.", most
+            ),
+        ),
     ]
 
 

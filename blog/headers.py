@@ -41,3 +41,13 @@ def init_app(app: Flask) -> None:
         if app.config["URL"].startswith("https://"):
             response.headers.setdefault("Strict-Transport-Security", "max-age=63072000")
         return response
+
+
+def keep_secret(response: Response) -> Response:
+    """For a page whose address is a secret: no cache keeps it, no search engine lists it, and no
+    other site is told where it is.
+    """
+    response.cache_control.no_store = True
+    response.headers["X-Robots-Tag"] = "noindex"
+    response.headers["Referrer-Policy"] = "same-origin"
+    return response

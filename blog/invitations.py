@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from datetime import datetime, timedelta
 
-from flask import Blueprint, Response, flash, render_template, request, url_for
+from flask import Blueprint, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Select, func, select, update
 from sqlalchemy.exc import IntegrityError
@@ -14,6 +14,7 @@ from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 from blog import correspondents, sessions, throttles
 from blog.accounts import JUST_TAKEN, TAKEN, JoinForm
 from blog.db import Numbered, db, find, hold, now
+from blog.headers import keep_secret
 from blog.members import ROLES, WRITERS, Member, authenticate, normal_email
 from blog.web import leave_for
 from blog.wording import _, later
@@ -23,6 +24,7 @@ MOST_OPEN = 50
 ALREADY = later("You may do all of that already. The link still works for somebody else.")
 
 bp = Blueprint("invitations", __name__, url_prefix="/invitations/<token>")
+bp.after_request(keep_secret)
 
 
 class TooManyOpen(ValueError):
@@ -228,12 +230,3 @@ def article(role: str) -> str:
         "editor": _("an editor"),
         "owner": _("an owner"),
     }[role]
-
-
-@bp.after_request
-def keep_to_the_invited(response: Response) -> Response:
-    """No cache keeps the page, no search engine lists it, and no other site is told its address."""
-    response.cache_control.no_store = True
-    response.headers["X-Robots-Tag"] = "noindex"
-    response.headers["Referrer-Policy"] = "same-origin"
-    return response

@@ -45,4 +45,5 @@ def total(lengths: Iterable[int | None]) -> str:
     known = [seconds for seconds in every if seconds]
     if not known:
         return ""
-    return ("" if len(known) == len(every) else "over ") + clock(sum(known))
+    whole = clock(sum(known))
+    return whole if len(known) == len(every) else _("over %(length)s", length=whole)

@@ -3,7 +3,8 @@
 from sqlalchemy import update
 
 from blog.bookmarks import Bookmark
-from blog.comments import Comment, Like
+from blog.comments import Comment
+from blog.comments.likes import Like
 from blog.correspondents import Correspondent
 from blog.db import db
 from blog.images import Image

@@ -6,7 +6,6 @@ import hashlib
 
 from flask import (
     Blueprint,
-    Response,
     abort,
     current_app,
     flash,
@@ -23,6 +22,7 @@ from blog.accounts import LONG_ENOUGH
 from blog.correspondents import Correspondent
 from blog.db import db, find, hold, row_number
 from blog.forms import EmailLine, Form, Password
+from blog.headers import keep_secret
 from blog.members import Member, hashed, normal_email
 from blog.sessions import end_others
 from blog.web import leave_for
@@ -31,6 +31,7 @@ from blog.wording import _, later
 LASTS = 3600
 
 bp = Blueprint("passwords", __name__, url_prefix="/password")
+bp.after_request(keep_secret)
 
 
 class ForgottenForm(Form):
@@ -141,12 +142,3 @@ def choice(form: PasswordForm, token: str, status: int = 200) -> ResponseReturnV
 
 def too_late() -> ResponseReturnValue:
     return render_template("passwords/late.html"), 410
-
-
-@bp.after_request
-def keep_to_the_member(response: Response) -> Response:
-    """No cache keeps the page, no search engine lists it, and no other site is told its address."""
-    response.cache_control.no_store = True
-    response.headers["X-Robots-Tag"] = "noindex"
-    response.headers["Referrer-Policy"] = "same-origin"
-    return response

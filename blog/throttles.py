@@ -16,7 +16,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from werkzeug.exceptions import TooManyRequests
 
 from blog.db import Model, db, insert
-from blog.wording import _
+from blog.wording import counted
 
 
 class Rate(Model):
@@ -33,14 +33,11 @@ class Throttled(TooManyRequests):
 
     def __init__(self, pause: int) -> None:
         super().__init__(retry_after=pause)
-        wait = (
-            _("%(pause)s seconds", pause=pause)
-            if pause < 100
-            else _("%(ceil)s minutes", ceil=math.ceil(pause / 60))
-        )
         self.pause = pause
-        self.words = _(
-            "That was tried many times in a short while. Try again in %(wait)s.", wait=wait
+        self.words = (
+            counted(pause, "second to wait")
+            if pause < 100
+            else counted(math.ceil(pause / 60), "minute to wait")
         )
 
     @property

@@ -35,6 +35,10 @@ THINGS = {
     "bookmark": both("%(count)s bookmark", "%(count)s bookmarks"),
     "comment": both("%(count)s comment", "%(count)s comments"),
     "day": both("%(count)s day", "%(count)s days"),
+    "minute to wait": both(
+        "That was tried many times in a short while. Try again in %(count)s minute.",
+        "That was tried many times in a short while. Try again in %(count)s minutes.",
+    ),
     "more bookmark": both("%(count)s more bookmark", "%(count)s more bookmarks"),
     "more comment": both("%(count)s more comment", "%(count)s more comments"),
     "more day": both("%(count)s more day", "%(count)s more days"),
@@ -43,7 +47,13 @@ THINGS = {
     "more version": both("%(count)s more version", "%(count)s more versions"),
     "new comment": both("%(count)s new comment", "%(count)s new comments"),
     "note": both("%(count)s note", "%(count)s notes"),
+    "second to wait": both(
+        "That was tried many times in a short while. Try again in %(count)s second.",
+        "That was tried many times in a short while. Try again in %(count)s seconds.",
+    ),
     "track": both("%(count)s track", "%(count)s tracks"),
+    "track added": both("%(count)s track added", "%(count)s tracks added"),
+    "track understood": both("%(count)s track understood", "%(count)s tracks understood"),
     "view": both("%(count)s view", "%(count)s views"),
     "word": both("%(count)s word", "%(count)s words"),
 }

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from hashlib import sha256
 
 from sqlalchemy import select
 from sqlalchemy.orm import InstrumentedAttribute
@@ -22,6 +23,7 @@ PLAIN = str.maketrans(
 MARKS = "".join(filter(unicodedata.combining, map(chr, range(0x300, 0x1F000))))
 TOWER = re.compile(f"[{MARKS}\u0f73\u0f75\u0f81\uff9e\uff9f]{{31,}}")
 ARTICLES = ("the ", "a ", "an ")
+TOO_SHORT = 40
 # What stands between the letters of a name, now so and now so.
 POINTS = str.maketrans({"'": "", "’": "", ".": "", ",": " ", "-": " ", "‐": " ", "–": " "})
 # Who sings along: "feat. Tricky", "(ft. Tricky)".
@@ -107,3 +109,12 @@ def free_slug_among(taken: set[str], text: str, otherwise: str) -> str:
     while (slug := wanted if number == 1 else f"{wanted}-{number}") in taken:
         number += 1
     return slug
+
+
+def fingerprint(text: str) -> str:
+    """What is the same for the same ``text``, whatever its case and marks; "" for a short one.
+
+    Up to ``TOO_SHORT`` letters, people say the same by chance.
+    """
+    plain = folded(text)
+    return sha256(plain.encode()).hexdigest()[:32] if len(plain) > TOO_SHORT else ""

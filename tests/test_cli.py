@@ -99,7 +99,7 @@ def test_a_backup_is_a_whole_database(
 ) -> None:
     with app.app_context():
         if db.engine.dialect.name != "sqlite":
-            pytest.skip("PostgreSQL has pg_dump.")
+            pytest.skip("The command is for SQLite; PostgreSQL is backed up by its own pg_dump.")
 
     result = run("backup", str(tmp_path / "copy.db"))
 
@@ -116,7 +116,7 @@ def test_a_backup_touches_no_other_file(
 ) -> None:
     with app.app_context():
         if db.engine.dialect.name != "sqlite":
-            pytest.skip("PostgreSQL has pg_dump.")
+            pytest.skip("The command is for SQLite; PostgreSQL is backed up by its own pg_dump.")
     (tmp_path / "copy.part").write_text("a chapter")
 
     run("backup", str(tmp_path / "copy.db"))

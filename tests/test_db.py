@@ -47,7 +47,7 @@ def test_times_come_back_as_they_went_in(app: Flask) -> None:
 def test_times_are_in_utc_whatever_the_clocks_of_the_server(app: Flask) -> None:
     with app.app_context():
         if db.engine.dialect.name != "postgresql":
-            pytest.skip("SQLite has no clocks of its own.")
+            pytest.skip("SQLite knows no time zones; PostgreSQL's run has this test.")
         reader = Reader(name="Ada")
         db.session.add(reader)
         db.session.flush()
@@ -80,7 +80,7 @@ def test_what_was_deleted_meanwhile_cannot_be_held(app: Flask) -> None:
 def test_sqlite_is_new_enough_for_two_writers_and_keeps_a_log(app: Flask) -> None:
     with app.app_context():
         if db.engine.dialect.name != "sqlite":
-            pytest.skip("about SQLite")
+            pytest.skip("The version and the log are SQLite's; its run has this test.")
         version = db.session.scalar(text("SELECT sqlite_version()"))
         journal = db.session.scalar(text("PRAGMA journal_mode"))
 

@@ -6,7 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from flask import Flask
 
-from blog.comments import Comment, Like
+from blog.comments import Comment
+from blog.comments.likes import Like
 from blog.db import db, hold
 from blog.readers import Reader
 from tests.conftest import Made, Person, Visitor

@@ -134,3 +134,11 @@ def test_a_template_has_no_words_that_cannot_be_translated(template: Path, app: 
     assert WORD.findall(" ".join([MARKS.sub(" ", page), *read_out])) == []
     for before, token in pairwise(tokens):
         assert not (before[1:] == ("operator", "~") and WORD.search(token[2])), token
+
+
+def test_what_a_field_says_by_itself_is_in_the_readers_language(visit: Visit, olga: Person) -> None:
+    answer = visit(olga).post("/desk/settings", {"accent": "none"}, headers=ITALIAN)
+
+    assert answer.status_code == 422
+    assert "Not a valid choice" not in answer.text
+    assert "Dai un titolo al sito." in answer.text

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
-from hashlib import sha256
 
 from sqlalchemy import (
     JSON,
@@ -15,8 +14,6 @@ from sqlalchemy import (
     Select,
     and_,
     case,
-    delete,
-    exists,
     or_,
     select,
     update,
@@ -25,18 +22,16 @@ from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 from sqlalchemy.sql.base import ExecutableOption
 
 from blog import indexing, markup, outbox, site
-from blog.db import Model, Numbered, db, insert, now
+from blog.db import Numbered, db, now
 from blog.members import Member
 from blog.posts import Post
 from blog.readers import Reader
 from blog.verdicts import Verdict
-from blog.words import folded
+from blog.words import fingerprint
 
 CORRECTABLE = timedelta(minutes=15)
 SAID_AGAIN = timedelta(minutes=10)
 NEWS_AT_ONCE = 100
-# Up to so many letters, people say the same by chance.
-TOO_SHORT = 40
 # An UPDATE that counts need not look through all rows at hand; the few it meets are read anew.
 AS_IT_IS = {"synchronize_session": False}
 
@@ -278,60 +273,6 @@ class Comment(Numbered):
             db.session.expire(place, ["reply_count", "change"])
 
 
-class Like(Model):
-    """That one reader likes one comment; ``Comment.like_count`` counts them."""
-
-    __tablename__ = "likes"
-
-    comment_id: Mapped[int] = mapped_column(
-        ForeignKey(Comment.id, ondelete="CASCADE"), primary_key=True
-    )
-    reader_id: Mapped[int] = mapped_column(ForeignKey(Reader.id), primary_key=True, index=True)
-
-    @classmethod
-    def give(cls, reader: Reader, comment: Comment) -> None:
-        """Have ``reader`` like ``comment``, if they do not yet. The caller holds the post."""
-        row = insert(cls).values(comment_id=comment.id, reader_id=reader.id)
-        if db.session.scalar(row.on_conflict_do_nothing().returning(cls.comment_id)):
-            count_like(comment, 1)
-
-    @classmethod
-    def take_back(cls, reader: Reader, comment: Comment) -> None:
-        """Have ``reader`` like ``comment`` no more. The caller holds the post."""
-        row = delete(cls).where(cls.comment_id == comment.id, cls.reader_id == reader.id)
-        if db.session.scalar(row.returning(cls.comment_id)):
-            count_like(comment, -1)
-
-    @classmethod
-    def hand_over(cls, giver: Reader, taker: Reader) -> None:
-        """Give the likes of ``giver`` to ``taker``; what both like is liked once."""
-        both = select(cls.comment_id).where(cls.reader_id == taker.id)
-        twice = cls.reader_id == giver.id, cls.comment_id.in_(both)
-        doubles = db.session.scalars(select(cls.comment_id).where(*twice)).all()
-        db.session.execute(delete(cls).where(*twice))
-        db.session.execute(
-            update(Comment).where(Comment.id.in_(doubles)).values(like_count=Comment.like_count - 1)
-        )
-        db.session.execute(update(cls).where(cls.reader_id == giver.id).values(reader_id=taker.id))
-
-
-def count_like(comment: Comment, more: int) -> None:
-    """Count ``more`` likes of ``comment``, and have open pages told."""
-    changed = {"like_count": Comment.like_count + more, "change": next_change(comment.post)}
-    row = update(Comment).where(Comment.id == comment.id).values(changed)
-    db.session.execute(row, execution_options=AS_IT_IS)
-    db.session.expire(comment, [*changed])
-
-
-def liked(reader: Reader | None, comments: Iterable[Comment]) -> frozenset[int]:
-    """The ids of those ``comments`` that ``reader`` likes."""
-    numbers = [comment.id for comment in comments if comment.like_count]
-    if reader is None or not numbers:
-        return frozenset()
-    own = select(Like.comment_id).where(Like.reader_id == reader.id, Like.comment_id.in_(numbers))
-    return frozenset(db.session.scalars(own))
-
-
 def policy(post: Post) -> str:
     """Who may comment on ``post``: one of site.COMMENT_POLICIES, its own or the site's.
 
@@ -344,27 +285,6 @@ def policy(post: Post) -> str:
     if days and post.published_at and post.published_at + timedelta(days=days) < now():
         return "closed"
     return here.comment_policy
-
-
-def fingerprint(source: str) -> str:
-    """What long words have in common with the same words elsewhere; nothing for a short remark."""
-    plain = folded(source)
-    return sha256(plain.encode()).hexdigest()[:32] if len(plain) > TOO_SHORT else ""
-
-
-def stands_elsewhere(source: str, post: Post) -> bool:
-    """Whether these very words were said under another post before."""
-    mark = fingerprint(source)
-    elsewhere = exists().where(Comment.fingerprint == mark, Comment.post_id != post.id)
-    return bool(mark) and bool(db.session.scalar(select(elsewhere)))
-
-
-def was_approved(reader: Reader | None) -> bool:
-    """Whether something of ``reader`` was approved and still stands."""
-    if reader is None:
-        return False
-    own = (Comment.reader_id == reader.id, Comment.removed_at.is_(None))
-    return bool(db.session.scalar(select(exists().where(*own, Comment.number.is_not(None)))))
 
 
 def next_change(post: Post, more: int = 0) -> int:

@@ -4,8 +4,9 @@ from typing import Any
 
 from flask import Response, g, request, url_for
 
-from blog.comments import Comment, conversation, liked, policy
+from blog.comments import Comment, conversation, policy
 from blog.comments.forms import CommentForm
+from blog.comments.likes import liked
 from blog.db import db, row_number
 from blog.posts import Post
 from blog.readers import Reader

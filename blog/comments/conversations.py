@@ -6,25 +6,24 @@ from flask import Blueprint, Response, abort, g, request
 from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
-from blog import readers, site, throttles
-from blog.comments import Comment, policy, stands_elsewhere, was_approved
+from blog import readers, throttles
+from blog.comments import Comment, policy
 from blog.comments.answers import about, news, placed, section
 from blog.comments.forms import CommentForm
+from blog.comments.judgements import is_held_by_policy, remark, said_of
 from blog.comments.refusals import Refusal, asked_again, check, slow_down
 from blog.db import db, find, find_or_404, hold, row_number
 from blog.posts import Post
 from blog.readers import Reader
 from blog.sessions import member
-from blog.verdicts import REASONS, Remark, Verdict, judge
+from blog.verdicts import judge
 from blog.web import respond
-from blog.wording import _, later
+from blog.wording import later
 
 bp = Blueprint("comments", __name__)
 
 MEMBERS_ONLY = later("Only members may comment here. Your words are kept below.")
 CLOSED = later("This conversation is closed. Your words are kept below, to copy.")
-# Who is told of these learns how to come past them.
-SILENT = {"trap", "listed", "again"}
 GONE = later("The comment you answer is gone. Your words are kept below, to copy.")
 
 
@@ -146,8 +145,13 @@ def said(post: Post, parent: Comment | None, form: CommentForm) -> Comment:
     body = form.body.data or ""
     origin = (request.remote_addr, request.user_agent.string, parent and parent.id, name, body)
     submission = throttles.keyed("comment", repr(origin))
+    verdict = None
+    held = False
+    if not post.may_be_edited_by(author):
+        # Before the post is held, so that nobody waits for it.
+        verdict = judge(remark(name, body, post, is_trapped=bool(form.website.data)))
+        held = is_held_by_policy(post)
     hold(post)
-    moderates = post.may_be_edited_by(author)
     comment = find(Comment.said_lately(post, g.reader, parent, body, submission))
     if comment is None:
         comment = Comment.say(
@@ -159,46 +163,11 @@ def said(post: Post, parent: Comment | None, form: CommentForm) -> Comment:
             html=form.html,
             parent=parent,
             submission=submission,
-            verdict=None if moderates else verdict_on(post, form, name),
-            held=is_held_by_policy(post) and not moderates,
+            verdict=verdict,
+            held=held,
         )
     db.session.commit()
     return comment
-
-
-def said_of(comment: Comment) -> str:
-    """What became of ``comment``, for whoever said it, and why it waits if it does."""
-    if comment.number:
-        return _("Your comment is posted.")
-    why = [str(REASONS[sign]) for sign in comment.signs if sign not in SILENT]
-    if not why:
-        return _("Your comment waits for approval.")
-    return _("Your comment waits for approval. Why: %(why)s.", why="; ".join(why))
-
-
-def is_held_by_policy(post: Post) -> bool:
-    """Whether comments under ``post`` wait, whatever they say."""
-    asked = policy(post)
-    return asked == "held" or (asked == "first" and not was_approved(g.reader))
-
-
-def verdict_on(post: Post, form: CommentForm, name: str) -> Verdict:
-    """What the signs of what ``form`` holds come to."""
-    body = form.body.data or ""
-    return judge(remark(name, body, post, is_trapped=bool(form.website.data)))
-
-
-def remark(name: str, body: str, post: Post, *, is_trapped: bool = False) -> Remark:
-    """What is to be judged of words under ``post``, of whoever acts now."""
-    here = site.current()
-    return Remark(
-        name=name,
-        text=body,
-        is_trapped=is_trapped,
-        is_known=member() is not None or was_approved(g.reader),
-        is_repeated=stands_elsewhere(body, post),
-        listed=tuple(here.unwanted) if here else (),
-    )
 
 
 def speaker(name: str) -> Reader:

@@ -4,8 +4,9 @@ from flask import Blueprint, Response, abort, g, request
 
 from blog.comments import Comment
 from blog.comments.answers import about, address, placed
-from blog.comments.conversations import remark, seen
+from blog.comments.conversations import seen
 from blog.comments.forms import WordsForm
+from blog.comments.judgements import remark
 from blog.comments.refusals import Refusal, asked_again, check, slow_down
 from blog.db import db, hold
 from blog.sessions import member

@@ -1,51 +1,66 @@
-"""Likes: that somebody was glad of a comment, once each, and taken back as easily."""
+"""Likes: that somebody is glad of a comment, once each."""
 
-from flask import Blueprint, Response, abort, g, request
+from __future__ import annotations
 
-from blog import readers, throttles
-from blog.comments import Comment, Like, liked
-from blog.comments.answers import address
-from blog.comments.conversations import seen
-from blog.db import db, hold
-from blog.web import respond
+from collections.abc import Iterable
 
-bp = Blueprint("likes", __name__, url_prefix="/comments/<int:number>/like")
+from sqlalchemy import ForeignKey, delete, select, update
+from sqlalchemy.orm import Mapped, mapped_column
 
-IN_A_MINUTE = 30
+from blog.comments import AS_IT_IS, Comment, next_change
+from blog.db import Model, db, insert
+from blog.readers import Reader
 
 
-@bp.post("")
-def create(number: int) -> Response:
-    throttles.spend("like", request.remote_addr, IN_A_MINUTE, per=60)
-    comment = likeable(number)
-    hold(comment.post)
-    Like.give(readers.remember(), comment)
-    db.session.commit()
-    return answer(comment)
+class Like(Model):
+    """That one reader likes one comment; ``Comment.like_count`` counts them."""
 
+    __tablename__ = "likes"
 
-@bp.delete("")
-def destroy(number: int) -> Response:
-    comment = likeable(number)
-    if g.reader:
-        hold(comment.post)
-        Like.take_back(g.reader, comment)
-        db.session.commit()
-    return answer(comment)
-
-
-def likeable(number: int) -> Comment:
-    """The comment, if it is somebody else's and everyone sees it."""
-    comment = seen(number)
-    if not comment.may_be_answered:
-        abort(404)
-    return abort(403) if comment.is_said_by(g.reader) else comment
-
-
-def answer(comment: Comment) -> Response:
-    return respond(
-        "comments/_like.html",
-        to=address(comment),
-        comment=comment,
-        liked=liked(g.reader, [comment]),
+    comment_id: Mapped[int] = mapped_column(
+        ForeignKey(Comment.id, ondelete="CASCADE"), primary_key=True
     )
+    reader_id: Mapped[int] = mapped_column(ForeignKey(Reader.id), primary_key=True, index=True)
+
+    @classmethod
+    def give(cls, reader: Reader, comment: Comment) -> None:
+        """Have ``reader`` like ``comment``, if they do not yet. The caller holds the post."""
+        row = insert(cls).values(comment_id=comment.id, reader_id=reader.id)
+        if db.session.scalar(row.on_conflict_do_nothing().returning(cls.comment_id)):
+            count(comment, 1)
+
+    @classmethod
+    def take_back(cls, reader: Reader, comment: Comment) -> None:
+        """Have ``reader`` like ``comment`` no more. The caller holds the post."""
+        row = delete(cls).where(cls.comment_id == comment.id, cls.reader_id == reader.id)
+        if db.session.scalar(row.returning(cls.comment_id)):
+            count(comment, -1)
+
+    @classmethod
+    def hand_over(cls, giver: Reader, taker: Reader) -> None:
+        """Give the likes of ``giver`` to ``taker``; what both like is liked once."""
+        both = select(cls.comment_id).where(cls.reader_id == taker.id)
+        twice = cls.reader_id == giver.id, cls.comment_id.in_(both)
+        doubles = db.session.scalars(select(cls.comment_id).where(*twice)).all()
+        db.session.execute(delete(cls).where(*twice))
+        db.session.execute(
+            update(Comment).where(Comment.id.in_(doubles)).values(like_count=Comment.like_count - 1)
+        )
+        db.session.execute(update(cls).where(cls.reader_id == giver.id).values(reader_id=taker.id))
+
+
+def count(comment: Comment, more: int) -> None:
+    """Count ``more`` likes of ``comment``, and have open pages told."""
+    changed = {"like_count": Comment.like_count + more, "change": next_change(comment.post)}
+    row = update(Comment).where(Comment.id == comment.id).values(changed)
+    db.session.execute(row, execution_options=AS_IT_IS)
+    db.session.expire(comment, [*changed])
+
+
+def liked(reader: Reader | None, comments: Iterable[Comment]) -> frozenset[int]:
+    """The ids of those ``comments`` that ``reader`` likes."""
+    numbers = [comment.id for comment in comments if comment.like_count]
+    if reader is None or not numbers:
+        return frozenset()
+    own = select(Like.comment_id).where(Like.reader_id == reader.id, Like.comment_id.in_(numbers))
+    return frozenset(db.session.scalars(own))

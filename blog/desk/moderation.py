@@ -21,6 +21,11 @@ STATES = {
     "shown": later("On the pages"),
     "spam": later("Spam"),
 }
+ACTS = {
+    "approval": Comment.approve,
+    "spam": Comment.put_with_spam,
+    "deletion": Comment.remove,
+}
 AT_A_GLANCE = 10
 ON_A_PAGE = 20
 
@@ -32,7 +37,7 @@ def tell() -> dict[str, object]:
 
 @bp.get("")
 def index() -> ResponseReturnValue:
-    """Both heaps at a glance, or one of them page by page."""
+    """All heaps at a glance, or one of them page by page."""
     if "state" in request.args:
         return heap(request.args["state"])
     pages = {
@@ -57,29 +62,13 @@ def heap(state: str) -> ResponseReturnValue:
     )
 
 
-@bp.post("/<int:number>/approval")
-def approve(number: int) -> Response:
+@bp.post("/<int:number>/<act>")
+def decide(number: int, act: str) -> Response:
+    if act not in ACTS:
+        abort(404)
     comment = moderated(number)
     hold(comment.post)
-    comment.approve()
-    db.session.commit()
-    return decided(comment)
-
-
-@bp.post("/<int:number>/spam")
-def put_with_spam(number: int) -> Response:
-    comment = moderated(number)
-    hold(comment.post)
-    comment.put_with_spam()
-    db.session.commit()
-    return decided(comment)
-
-
-@bp.post("/<int:number>/deletion")
-def destroy(number: int) -> Response:
-    comment = moderated(number)
-    hold(comment.post)
-    comment.remove()
+    ACTS[act](comment)
     db.session.commit()
     return decided(comment)
 

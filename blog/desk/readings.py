@@ -95,7 +95,7 @@ class Reading:
 
     @property
     def news(self) -> str:
-        return _("%(count)s added", count=counted(len(self.kept), "track"))
+        return counted(len(self.kept), "track added")
 
 
 @bp.post("")
@@ -108,8 +108,9 @@ def create(number: int) -> ResponseReturnValue:
         return refused(post, form)
     reading = Reading.of(form.entries, form.text.data)
     unsure = len(reading.doubts)
-    news = _("%(count)s understood", count=counted(len(reading.lines), "track"))
-    news += _(", %(unsure)s to look at", unsure=unsure) if unsure else ""
+    news = counted(len(reading.lines), "track understood")
+    if unsure:
+        news = _("%(news)s, %(unsure)s to look at", news=news, unsure=unsure)
     return told(news, answer(post, reading.part, reading=reading), "say")
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, abort, flash, render_template, request, url_for
+from flask import Blueprint, abort, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 from wtforms import RadioField
@@ -11,12 +11,14 @@ from blog import outbox, sessions, throttles
 from blog.correspondents import KINDS, OFTEN, Correspondent
 from blog.db import db, find
 from blog.forms import Form, choices
+from blog.headers import keep_secret
 from blog.letters import meant_by
 from blog.members import Member
 from blog.web import leave_for
 from blog.wording import _, later
 
 bp = Blueprint("letters", __name__, url_prefix="/letters")
+bp.after_request(keep_secret)
 
 # What a program for mail sends for whoever pressed its button (RFC 8058, section 3.2).
 ONE_CLICK = "List-Unsubscribe"
@@ -185,12 +187,3 @@ def page(
 
 def lost() -> ResponseReturnValue:
     return render_template("letters/lost.html"), 404
-
-
-@bp.after_request
-def keep_to_the_reader(response: Response) -> Response:
-    """No cache keeps the page, no search engine lists it, and no other site is told its address."""
-    response.cache_control.no_store = True
-    response.headers["X-Robots-Tag"] = "noindex"
-    response.headers["Referrer-Policy"] = "same-origin"
-    return response

@@ -36,16 +36,22 @@ PATIENCE = 15_000
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """The system's Chromium, once for all journeys of this worker."""
+def program() -> str:
+    """Where the system's Chromium is. Without one no journey is made; in CI that is a failure."""
     path = next(filter(None, map(shutil.which, NAMES)), None)
     if path is None:
         words = "Chromium is missing, so no journey was made: apt install chromium"
         if os.environ.get("CI"):
             pytest.fail(words)
         pytest.skip(words)
+    return path
+
+
+@pytest.fixture(scope="session")
+def chromium(program: str) -> Iterator[Browser]:
+    """The system's Chromium, once for all journeys of this worker."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(QUIET))
+        browser = playwright.chromium.launch(executable_path=program, args=list(QUIET))
         yield browser
         browser.close()
 

@@ -1,18 +1,15 @@
 """Chaos in short: while somebody types, things die, and no word does."""
 
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from tests.browser.conftest import NAMES
-
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.mark.skipif(not any(map(shutil.which, NAMES)), reason="Chromium is missing")
+@pytest.mark.usefixtures("program")
 def test_no_word_dies_with_the_server_the_browser_or_beside_another_window() -> None:
     command = [sys.executable, "-m", "benchmarks.chaos", "--acts", "1", "--runs", "3"]
 
