@@ -42,6 +42,7 @@ PAGES = {
     "bookmarks": "/bookmarks",
     "sign-in": "/sign-in",
     "join": "/join",
+    "password": "/password/new",
     "not-found": "/nowhere",
     "desk": "/desk",
     "desk-post": "/desk/posts/{post}",
@@ -51,6 +52,7 @@ PAGES = {
     "desk-comments": "/desk/comments",
     "desk-pages": "/desk/pages",
     "desk-people": "/desk/people",
+    "desk-mail": "/desk/mail",
     "desk-settings": "/desk/settings",
 }
 
@@ -96,7 +98,7 @@ def sign_in(page: Page, email: str, password: str) -> None:
     page.get_by_label("E-mail").fill(email)
     page.get_by_label("Password").fill(password)
     page.keyboard.press("Enter")
-    page.wait_for_url("**/desk")
+    page.wait_for_url("/desk")
 
 
 def shot(page: Page, path: str, width: int) -> PIL.Image.Image:
