@@ -23,8 +23,9 @@ export async function askLink(editor) {
   const answer = ask(dialog, { address: href });
   judge();
   const { choice, address } = await answer;
-  editor.view.focus();
+  // Then the dialog has given the focus back already, and perhaps somebody has moved it on.
   if (choice === "cancel") return;
+  editor.view.focus();
   const chain = editor.chain().extendMarkRange("link");
   if (choice === "remove") return chain.unsetLink().run();
   const leads = { href: whole(address) };

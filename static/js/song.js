@@ -15,8 +15,8 @@ export async function askSong(editor) {
   );
   dialog.querySelector('[value="remove"]').hidden = !tied;
   const { choice: said, song } = await ask(dialog, { song: tied || tracks[0].dataset.song });
-  editor.view.focus();
   if (said === "cancel") return;
+  editor.view.focus();
   const chain = editor.chain().extendMarkRange("link");
   if (said === "remove") return chain.unsetLink().run();
   if (!href && editor.state.selection.empty) chain.command(selectWord);

@@ -29,6 +29,7 @@ def test_a_picture_is_described_and_captioned(desk: Page, draft: str, app: Flask
 
     def put_in() -> None:
         desk.get_by_role("button", name="Keep", exact=True).click()
+        expect(desk.locator("#editor figure")).to_be_visible()
         desk.keyboard.type("At Low water")
         desk.keyboard.press("Enter")
         desk.keyboard.type("After")
