@@ -63,6 +63,7 @@ ROOMS = (
     "letters.choices",
     "invitations",
     "desk",
+    "pagecache",
 )
 
 

@@ -20,6 +20,7 @@ def read(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
     LEITMOTIF_URL       the public address, such as ``https://example.org`` (any host is accepted)
     PROXY_COUNT         how many trusted proxies stand in front (0: none)
     SQLITE_SYNCHRONOUS  FULL survives a power cut, NORMAL is faster (FULL)
+    LEITMOTIF_PAGE_CACHE  how many megabytes of made pages each worker keeps; 0: none (32)
     PICTURE_QUOTA       how many megabytes of pictures one member may bring (200)
     SMTP_URL            the server that sends mail, ``smtp://user:password@host:587`` or ``smtps://…``;
                         ``?starttls=required`` or ``off`` instead of as the server offers (no mail)
@@ -45,6 +46,7 @@ def read(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
         or f"sqlite:///{instance / 'blog.db'}",
         "SQLITE_SYNCHRONOUS": environ.get("SQLITE_SYNCHRONOUS", "FULL"),
         "PICTURE_QUOTA": int(environ.get("PICTURE_QUOTA", "200")) * MEGABYTE,
+        "PAGE_CACHE": int(environ.get("LEITMOTIF_PAGE_CACHE", "32")) * MEGABYTE,
         "SECRET_KEY": environ.get("SECRET_KEY") or kept_secret(instance / "secret-key"),
         "URL": address,
         "SMTP_URL": post_office,

@@ -13,6 +13,7 @@ from blog.comments import Comment
 from blog.db import LARGEST_ID, db, find_or_404, row_number
 from blog.feed_files import KINDS, SUMMARY_LENGTH, Entry, Feed
 from blog.members import Member
+from blog.pagecache import depends_on, shared
 from blog.paging import Page, page_of
 from blog.posts import Post
 from blog.revisions import Revision
@@ -29,12 +30,14 @@ OWN_ADDRESS = re.compile(r'(?<=\s)(href|src)="(?=/(?!/))')
 
 
 @bp.get(f"/{KIND}")
+@shared("before")
 def index(kind: str) -> Response:
     """The newest posts of the site."""
     return feed_of_posts(Post.cards(), kind, titled(), url_for("reading.home"))
 
 
 @bp.get(f"/tags/<slug>/{KIND}")
+@shared("before")
 def tagged(slug: str, kind: str) -> Response:
     """The newest posts under a tag."""
     tag = find_or_404(Tag.at(slug))
@@ -43,6 +46,7 @@ def tagged(slug: str, kind: str) -> Response:
 
 
 @bp.get(f"/authors/<slug>/{KIND}")
+@shared("before")
 def written_by(slug: str, kind: str) -> Response:
     """The newest posts of an author."""
     author = find_or_404(Member.author_at(slug))
@@ -51,9 +55,11 @@ def written_by(slug: str, kind: str) -> Response:
 
 
 @bp.get(f"/posts/<slug>/{KIND}")
+@shared("before")
 def comments(slug: str, kind: str) -> Response:
     """The newest comments on a post."""
     post = find_or_404(Post.at(slug))
+    depends_on(post)
     before = row_number(request.args.get("before", "")) or LARGEST_ID
     newest = (
         Comment.shown(post)

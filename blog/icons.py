@@ -8,6 +8,7 @@ from flask import Blueprint, Response, current_app, request, url_for
 
 from blog import site
 from blog.cards import DAY, INK, accent, plate_of
+from blog.pagecache import shared
 
 bp = Blueprint("icons", __name__)
 
@@ -36,6 +37,7 @@ def show(size: int) -> Response:
 
 
 @bp.get("/manifest.webmanifest")
+@shared()
 def manifest() -> Response:
     """What a device needs to know to keep the site beside its applications (W3C App Manifest)."""
     here = site.current()

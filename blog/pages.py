@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload
 
 from blog.db import find, find_or_404
+from blog.pagecache import shared
 from blog.posts import Post
 from blog.revisions import Revision
 from blog.slugs import Slug
@@ -13,6 +14,7 @@ bp = Blueprint("pages", __name__)
 
 
 @bp.get("/pages/<slug>")
+@shared()
 def show(slug: str) -> ResponseReturnValue:
     live = joinedload(Post.live, innerjoin=True).joinedload(Revision.hero)
     page = find(Post.published("page").where(Post.slug == slug).options(live))

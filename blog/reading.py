@@ -11,6 +11,7 @@ from blog.bookmarks import Bookmark
 from blog.books import Book
 from blog.comments.answers import section
 from blog.db import db, find, find_or_404
+from blog.pagecache import shared
 from blog.paging import page_asked
 from blog.posts import Post
 from blog.related import artists_of, place_of, related
@@ -25,6 +26,7 @@ RECENT = 3
 
 
 @bp.get("/")
+@shared()
 def home() -> ResponseReturnValue:
     newest = Post.cards().order_by(Post.published_at.desc(), Post.id.desc())
     posts = db.session.scalars(newest.limit(ON_THE_HOME_PAGE + 1)).all()
@@ -34,6 +36,7 @@ def home() -> ResponseReturnValue:
 
 
 @bp.get("/posts")
+@shared("before", "through")
 def index() -> ResponseReturnValue:
     return listed(Post.cards(), "reading/index.html")
 
@@ -53,6 +56,7 @@ def listed(cards: Select[Post], template: str, **context: Any) -> Response:
 
 
 @bp.get("/posts/<slug>")
+@shared()
 def show(slug: str) -> ResponseReturnValue:
     post = find(whole(slug))
     if post is None:

@@ -15,6 +15,7 @@ from blog.concordance.books import has_posts
 from blog.db import db
 from blog.feed_files import moment, say, written
 from blog.members import Member
+from blog.pagecache import shared
 from blog.posts import Post
 from blog.tags import Tag, revision_tags
 from blog.web import absolute
@@ -27,6 +28,7 @@ NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
 @bp.get("/sitemap.xml")
+@shared()
 def index() -> Response:
     """Every public page with the day it changed; past 50,000 posts a list of such lists."""
     count: int = db.session.scalars(posts_with(func.count())).one()
@@ -41,6 +43,7 @@ def index() -> Response:
 
 
 @bp.get("/sitemap-<int:number>.xml")
+@shared()
 def part(number: int) -> Response:
     """The list with this number: 0 for pages, tags and authors, from 1 on for posts."""
     rows = library_rows() if number == 0 else post_rows(number) if number < MOST_LISTS else []
@@ -48,6 +51,7 @@ def part(number: int) -> Response:
 
 
 @bp.get("/robots.txt")
+@shared()
 def robots() -> Response:
     text = render_template("sitemaps/_robots.txt", sitemap=absolute(url_for(".index")))
     return Response(text, mimetype="text/plain")

@@ -18,7 +18,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import create_engine, event, make_url, text
 from werkzeug.test import TestResponse
 
-from blog import cli, create_app, members, site
+from blog import cli, create_app, gauges, members, site
 from blog.comments import Comment
 from blog.db import Model, db, now
 from blog.images import Image
@@ -106,6 +106,14 @@ def quick_hashes() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def stamps_are_read_each_time() -> Iterator[None]:
+    """No test waits until a database server is asked again."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(gauges, "BELIEVED", 0.0)
+        yield
+
+
 @pytest.fixture(scope="session")
 def built_app(instance: Path, database_url: str) -> Iterator[Flask]:
     """The application on a migrated database."""
@@ -133,6 +141,8 @@ def empty_app(built_app: Flask) -> Iterator[Flask]:
     yield built_app
     with built_app.app_context():
         empty_tables()
+    # The stamps begin anew, too, and pages of this test could bear those of the next.
+    built_app.extensions["pagecache"].clear()
 
 
 def empty_tables() -> None:
@@ -283,7 +293,7 @@ def make_image(app: Flask) -> Callable[..., int]:
 
 @pytest.fixture
 def count_queries(app: Flask) -> Callable[[Callable[[], object]], int]:
-    """How many statements a call sends to the database."""
+    """How many statements a call sends to the database, with nothing kept from before."""
 
     def count(act: Callable[[], object]) -> int:
         statements: list[str] = []
@@ -293,6 +303,7 @@ def count_queries(app: Flask) -> Callable[[Callable[[], object]], int]:
 
         with app.app_context():
             engine = db.engine
+        app.extensions["pagecache"].clear()
         event.listen(engine, "before_cursor_execute", note)
         act()
         event.remove(engine, "before_cursor_execute", note)

@@ -8,6 +8,7 @@ from blog.comments import Comment, conversation, policy
 from blog.comments.forms import CommentForm
 from blog.comments.likes import liked
 from blog.db import db, row_number
+from blog.pagecache import depends_on
 from blog.posts import Post
 from blog.readers import Reader
 from blog.web import respond, wants_part
@@ -22,6 +23,7 @@ def section(post: Post, reader: Reader | None, before: int | None = None) -> dic
     Gives ``replies``, ``cursor``, ``earlier`` (the number to go on from), ``comment_policy``
     and ``comment_form``.
     """
+    depends_on(post)
     # The cursor is older than the rows read after it, so that no change falls in between.
     cursor = post.comment_change
     newest = Comment.shown(post).order_by(Comment.number.desc()).limit(ON_ONE_PAGE + 1)
@@ -42,6 +44,7 @@ def section(post: Post, reader: Reader | None, before: int | None = None) -> dic
 
 def about(comment: Comment, part: str, page: str) -> Response:
     """Something about one comment: on its own page, or in its place."""
+    depends_on(comment.post)
     return respond(
         part,
         page=page,
@@ -67,6 +70,7 @@ def address(comment: Comment) -> str:
 
 def news(post: Post, since: int) -> Response:
     """What changed after ``since``, each to be put in its place; 204 if nothing did."""
+    depends_on(post)
     changed = list(db.session.scalars(Comment.changed(post, since)))
     if changed:
         told = tidings(post, changed, since)

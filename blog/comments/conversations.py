@@ -13,6 +13,7 @@ from blog.comments.forms import CommentForm
 from blog.comments.judgements import is_held_by_policy, remark, said_of
 from blog.comments.refusals import Refusal, asked_again, check, slow_down
 from blog.db import db, find, find_or_404, hold, row_number
+from blog.pagecache import shared
 from blog.posts import Post
 from blog.readers import Reader
 from blog.sessions import member
@@ -28,6 +29,7 @@ GONE = later("The comment you answer is gone. Your words are kept below, to copy
 
 
 @bp.get("/posts/<slug>/comments")
+@shared("since", "before")
 def index(slug: str) -> Response:
     post = find_or_404(at(slug))
     if "since" in request.args:
@@ -97,6 +99,7 @@ def preview(slug: str) -> Response:
 
 
 @bp.get("/comments/<int:number>")
+@shared()
 def show(number: int) -> Response:
     return about(seen(number), "comments/_comment.html", "comments/show.html")
 

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, and_, func, select
 
 from blog import site
 from blog.db import db
+from blog.pagecache import shared
 from blog.paging import page_asked
 from blog.posts import Post
 from blog.web import respond
@@ -20,6 +21,7 @@ FIRST_YEAR, LAST_YEAR = 1000, 2999
 
 @bp.get("/archive", defaults={"year": None})
 @bp.get("/archive/<int:year>")
+@shared("before", "through")
 def show(year: int | None) -> Response:
     years = years_with_posts()
     shown = year or (years[0] if years else None)

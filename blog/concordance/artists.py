@@ -9,6 +9,7 @@ from blog.alphabet import LETTERS, leaf_asked
 from blog.artists import Artist
 from blog.concordance.songs import songs_of
 from blog.db import find_or_404
+from blog.pagecache import shared
 from blog.posts import Post
 from blog.revisions import Revision
 from blog.soundtracks import Track
@@ -23,12 +24,14 @@ def is_heard() -> ColumnElement[bool]:
 
 
 @bp.get("/artists")
+@shared("from", "at")
 def index() -> str:
     leaf = leaf_asked(select(Artist).where(is_heard()), Artist.key, Artist.id)
     return render_template("artists/index.html", leaf=leaf, letters=LETTERS)
 
 
 @bp.get("/artists/<slug>")
+@shared()
 def show(slug: str) -> str:
     artist = find_or_404(Artist.at(slug).where(is_heard()))
     tracks = (

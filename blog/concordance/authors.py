@@ -6,6 +6,7 @@ from sqlalchemy.orm import joinedload
 
 from blog.db import db, find_or_404
 from blog.members import Member
+from blog.pagecache import shared
 from blog.posts import Post
 from blog.reading import listed
 
@@ -15,6 +16,7 @@ MOST = 1_000
 
 
 @bp.get("/authors")
+@shared()
 def index() -> str:
     wrote = Post.published().where(Post.author_id == Member.id).correlate(Member).exists()
     authors = select(Member).where(wrote).options(joinedload(Member.portrait))
@@ -23,6 +25,7 @@ def index() -> str:
 
 
 @bp.get("/authors/<slug>")
+@shared("before", "through")
 def show(slug: str) -> Response:
     author = find_or_404(Member.author_at(slug))
     return listed(Post.by(author), "authors/show.html", author=author)

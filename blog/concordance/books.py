@@ -9,6 +9,7 @@ from blog.alphabet import LETTERS, leaf_asked
 from blog.books import Book
 from blog.concordance.songs import songs_of
 from blog.db import db, find_or_404
+from blog.pagecache import shared
 from blog.posts import Post
 from blog.reading import listed
 from blog.revisions import Revision
@@ -27,12 +28,14 @@ def has_posts() -> ColumnElement[bool]:
 
 
 @bp.get("/books")
+@shared("from", "at")
 def index() -> str:
     leaf = leaf_asked(select(Book).where(has_posts()), Book.title_key, Book.id)
     return render_template("books/index.html", leaf=leaf, letters=LETTERS)
 
 
 @bp.get("/books/<slug>")
+@shared("before", "through")
 def show(slug: str) -> Response:
     book = find_or_404(select(Book).where(Book.slug == slug, has_posts()))
     about = select(Revision.id).where(Revision.book_id == book.id)

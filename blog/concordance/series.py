@@ -3,6 +3,7 @@
 from flask import Blueprint, abort, render_template
 
 from blog.db import db, find_or_404
+from blog.pagecache import shared
 from blog.posts import Post
 from blog.series import Series
 
@@ -13,6 +14,7 @@ MOST = 200
 
 
 @bp.get("/series/<slug>")
+@shared()
 def show(slug: str) -> str:
     series = find_or_404(Series.at(slug))
     cards = Post.in_series(series.id).options(*Post.card()).limit(MOST)

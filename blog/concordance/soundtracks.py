@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from blog import markup
 from blog.db import find_or_404
+from blog.pagecache import shared
 from blog.playlist_files import KINDS, Playlist, Song
 from blog.posts import Post
 from blog.related import artists_of
@@ -15,6 +16,7 @@ bp = Blueprint("soundtracks", __name__)
 
 
 @bp.get("/posts/<slug>/soundtrack")
+@shared()
 def show(slug: str) -> ResponseReturnValue:
     post = find_or_404(Post.at(slug))
     if post.slug != slug:
@@ -25,6 +27,7 @@ def show(slug: str) -> ResponseReturnValue:
 
 
 @bp.get("/posts/<slug>/soundtrack.<any(xspf, jspf, m3u8):kind>")
+@shared()
 def export(slug: str, kind: str) -> Response:
     post = find_or_404(Post.at(slug))
     write, mimetype = KINDS[kind]

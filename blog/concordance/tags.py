@@ -4,6 +4,7 @@ from flask import Blueprint, Response, render_template
 from sqlalchemy import ColumnElement, select
 
 from blog.db import db, find_or_404
+from blog.pagecache import shared
 from blog.posts import Post
 from blog.reading import listed
 from blog.tags import Tag, revision_tags
@@ -20,12 +21,14 @@ def has_posts() -> ColumnElement[bool]:
 
 
 @bp.get("/tags")
+@shared()
 def index() -> str:
     tags = db.session.scalars(select(Tag).where(has_posts()).order_by(Tag.slug).limit(MOST))
     return render_template("tags/index.html", tags=tags.all())
 
 
 @bp.get("/tags/<slug>")
+@shared("before", "through")
 def show(slug: str) -> Response:
     tag = find_or_404(Tag.at(slug).where(has_posts()))
     return listed(Post.tagged(tag), "tags/show.html", tag=tag)

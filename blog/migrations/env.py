@@ -4,8 +4,9 @@ from typing import Literal
 
 from alembic import context
 from flask import current_app
-from sqlalchemy import text
+from sqlalchemy import inspect, text
 
+from blog import stamps
 from blog.db import Moment, db
 
 # A change waits for the others on the same database; the lock dies with the process that holds it.
@@ -35,7 +36,10 @@ def run() -> None:
             render_item=as_plain_type,
             **current_app.extensions["migrate"].configure_args,
         )
+        stamps.clear(connection)
         context.run_migrations()
+        if inspect(connection).has_table(stamps.Stamp.__tablename__):
+            stamps.lay(connection)
         if sqlite and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
             raise RuntimeError(
                 "The migration would leave rows that point nowhere; nothing was changed."

@@ -18,6 +18,7 @@ from blog.concordance.artists import is_heard
 from blog.concordance.books import has_posts
 from blog.concordance.tags import has_posts as is_used
 from blog.db import db, row_number
+from blog.pagecache import shared
 from blog.posts import Post
 from blog.revisions import Revision
 from blog.search import LONGEST, Query, hits, meant
@@ -74,6 +75,7 @@ def index() -> Response:
 
 
 @bp.get("/opensearch.xml")
+@shared()
 def describe() -> Response:
     """What lets a browser search here from its own field (OpenSearch 1.1)."""
     page = render_template("search/_opensearch.xml", template=absolute("/search?q={searchTerms}"))
