@@ -28,7 +28,7 @@ from flask import Flask, Response, request
 from sqlalchemy import func, select
 from werkzeug.datastructures import Headers
 from werkzeug.exceptions import HTTPException
-from werkzeug.http import parse_accept_header
+from werkzeug.http import parse_accept_header, parse_set_header
 from werkzeug.routing import RequestRedirect
 from werkzeug.test import run_wsgi_app
 
@@ -37,6 +37,7 @@ from blog.db import db, now
 from blog.gauges import Gauge, gauge_of
 from blog.posts import Post
 from blog.stamps import COUNTED, WHOLE_SITE
+from blog.stores import Store
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -169,6 +170,7 @@ class Page:
         self.may_be_kept = (
             int(status[:3]) in KEPT
             and len(body) <= LARGEST
+            and self.total is not None
             and "Set-Cookie" not in headers
             and not PRIVATE.search(headers.get("Cache-Control", ""))
         )
@@ -176,9 +178,6 @@ class Page:
         self.content = gzip.compress(body, 6, mtime=0) if self.is_packed else body
         self.digest = hashlib.blake2b(body, digest_size=12).hexdigest()
         self.forms: dict[str, Form] = {}
-        self.weight = FRAME + len(self.content)
-        self.is_kept = False
-        self.was_used = False
 
     def form(self, coding: str) -> Form:
         """The page in ``coding``, one of CODINGS or ""."""
@@ -195,7 +194,9 @@ class Page:
         if self.may_be_kept:
             headers["ETag"] = tag
             headers.setdefault("Cache-Control", FOR_OTHERS)
-            headers["Vary"] = ", ".join(filter(None, [headers.get("Vary"), "Accept-Encoding"]))
+            depends = parse_set_header(headers.get("Vary"))
+            depends.add("Accept-Encoding")
+            headers["Vary"] = depends.to_header()
         if not self.status.startswith("204"):
             headers["Content-Length"] = str(len(body))
         unchanged = [(name, value) for name, value in headers if name in OF_UNCHANGED]
@@ -209,12 +210,9 @@ class PageCache:
         self.app = app
         self.inner: WSGIApplication = app.wsgi_app
         self.gauge = gauge
-        self.room = room
         self.session = app.config["SESSION_COOKIE_NAME"]
         self.ways: dict[tuple[str, ...], Key | None] = {}
-        self.pages: dict[Key, Page] = {}
-        self.weight = 0
-        self.storing = threading.Lock()
+        self.pages: Store[Key, Page] = Store(room)
         self.making = [threading.Lock() for _ in range(MAKERS)]
 
     def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
@@ -243,10 +241,8 @@ class PageCache:
         page = self.pages.get(key)
         if page is None or not self.is_current(page):
             page = self.make(key, environ)
-        else:
-            page.was_used = True
         coding = best_coding(asked("HTTP_ACCEPT_ENCODING", ""))
-        form = page.forms.get(coding) or self.form(page, coding)
+        form = page.forms.get(coding) or self.form(key, page, coding)
         if page.may_be_kept and (tags := asked("HTTP_IF_NONE_MATCH")) and is_among(form.tag, tags):
             start("304 NOT MODIFIED", form.unchanged)
             return []
@@ -264,10 +260,9 @@ class PageCache:
             chosen = preferences.read(liked)
             language = languages.preferred(spoken, chosen.language)
             key = Key(scheme, host, path, kept, is_part, language, str(chosen))
-        with self.storing:
-            if len(self.ways) >= MOST_WAYS:
-                self.ways.clear()
-            self.ways[way] = key
+        if len(self.ways) >= MOST_WAYS:
+            self.ways.clear()
+        self.ways[way] = key
         return key
 
     def parameters_of(self, path: str) -> frozenset[str] | None:
@@ -283,14 +278,10 @@ class PageCache:
         """Whether nothing happened since that it would show."""
         return time.time() < page.until and self.gauge.total(page.numbers) == page.total
 
-    def form(self, page: Page, coding: str) -> Form:
+    def form(self, key: Key, page: Page, coding: str) -> Form:
         """``page`` in ``coding``, made and kept with it."""
-        form = page.form(coding)
-        with self.storing:
-            if page.is_kept and coding not in page.forms:
-                page.weight += len(form.body[0])
-                self.weight += len(form.body[0])
-            page.forms[coding] = form
+        form = page.forms[coding] = page.form(coding)
+        self.pages.grow(key, page, len(form.body[0]))
         return form
 
     def make(self, key: Key, environ: WSGIEnvironment) -> Page:
@@ -300,7 +291,10 @@ class PageCache:
             page = self.pages.get(key)
             if page is None or not (page.asked_at >= came_at or self.is_current(page)):
                 page = self.answer(key, environ)
-                self.keep(key, page)
+                if page.may_be_kept:
+                    self.pages.keep(key, page, FRAME + len(page.content))
+                else:
+                    self.pages.forget(key)
         return page
 
     def answer(self, key: Key, environ: WSGIEnvironment) -> Page:
@@ -320,36 +314,6 @@ class PageCache:
             plain |= {"HTTP_HX_REQUEST": "true", "HTTP_HX_REQUEST_TYPE": "partial"}
         body, status, headers = run_wsgi_app(self.inner, plain, buffered=True)
         return Page(status, headers, b"".join(body), notes)
-
-    def keep(self, key: Key, page: Page) -> None:
-        """Keep ``page`` as far as there is room; what was not used of late makes some."""
-        with self.storing:
-            if key in self.pages:
-                self.drop(key)
-            if page.may_be_kept and page.total is not None:
-                self.pages[key], page.is_kept = page, True
-                self.weight += page.weight
-            while self.weight > self.room:
-                self.make_room()
-
-    def make_room(self) -> None:
-        """Drop the page kept longest; one that was used since it was last looked at stays once."""
-        key, page = next(iter(self.pages.items()))
-        self.drop(key)
-        if page.was_used and self.pages:
-            self.pages[key], page.is_kept, page.was_used = page, True, False
-            self.weight += page.weight
-
-    def drop(self, key: Key) -> None:
-        page = self.pages.pop(key)
-        page.is_kept = False
-        self.weight -= page.weight
-
-    def clear(self) -> None:
-        """Forget every page."""
-        with self.storing:
-            for key in list(self.pages):
-                self.drop(key)
 
 
 @lru_cache(1_000)

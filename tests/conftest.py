@@ -142,7 +142,7 @@ def empty_app(built_app: Flask) -> Iterator[Flask]:
     with built_app.app_context():
         empty_tables()
     # The stamps begin anew, too, and pages of this test could bear those of the next.
-    built_app.extensions["pagecache"].clear()
+    built_app.extensions["pagecache"].pages.clear()
 
 
 def empty_tables() -> None:
@@ -303,7 +303,7 @@ def count_queries(app: Flask) -> Callable[[Callable[[], object]], int]:
 
         with app.app_context():
             engine = db.engine
-        app.extensions["pagecache"].clear()
+        app.extensions["pagecache"].pages.clear()
         event.listen(engine, "before_cursor_execute", note)
         act()
         event.remove(engine, "before_cursor_execute", note)
