@@ -16,6 +16,7 @@ ROOMS = (
     "edge",
     "methods",
     "db",
+    "pieces",
     "outbox",
     "errors",
     "forgery",

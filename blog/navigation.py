@@ -10,6 +10,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from blog.db import Model, db, renumber
+from blog.pieces import kept
 from blog.posts import Post
 from blog.revisions import Revision
 
@@ -106,16 +107,20 @@ class Navigation:
 def shown() -> Navigation:
     """The navigation of this site; it is asked for once a request."""
     if "navigation" not in g:
-        pages = (
-            Post.published("page")
-            .join(Entry, Entry.post_id == Post.id)
-            .join(Revision, Revision.id == Post.live_id)
-            .order_by(Entry.position)
-            .with_only_columns(Post.slug, Revision.title)
-        )
-        found = db.session.execute(pages)
-        g.navigation = Navigation([Link(f"/pages/{slug}", title) for slug, title in found])
+        g.navigation = kept("navigation", found)
     return g.navigation  # type: ignore[no-any-return]
+
+
+def found() -> Navigation:
+    pages = (
+        Post.published("page")
+        .join(Entry, Entry.post_id == Post.id)
+        .join(Revision, Revision.id == Post.live_id)
+        .order_by(Entry.position)
+        .with_only_columns(Post.slug, Revision.title)
+    )
+    rows = db.session.execute(pages)
+    return Navigation([Link(f"/pages/{slug}", title) for slug, title in rows])
 
 
 def init_app(app: Flask) -> None:

@@ -25,7 +25,6 @@ from urllib.parse import parse_qsl, urlencode
 
 import brotli
 from flask import Flask, Response, request
-from sqlalchemy import func, select
 from werkzeug.datastructures import Headers
 from werkzeug.exceptions import HTTPException
 from werkzeug.http import parse_accept_header, parse_set_header
@@ -35,6 +34,7 @@ from werkzeug.test import run_wsgi_app
 from blog import languages, preferences
 from blog.db import db, now
 from blog.gauges import Gauge, gauge_of
+from blog.pieces import LONGEST, edition
 from blog.posts import Post
 from blog.stamps import COUNTED, WHOLE_SITE
 from blog.stores import Store
@@ -54,8 +54,6 @@ SMALLEST = 500
 LARGEST = 2 * 1024**2
 # What a page weighs beside its bytes, about.
 FRAME = 4_000
-# A page that nothing changed is made anew once an hour all the same.
-LONGEST = 3600.0
 # Browsers ask each time; whoever caches for others asks after a second.
 FOR_OTHERS = "public, max-age=0, s-maxage=1"
 OF_UNCHANGED = {"Cache-Control", "ETag", "Vary"}
@@ -354,9 +352,7 @@ def init_app(app: Flask) -> None:
     @app.after_request
     def note_what_appears(response: Response) -> Response:
         """A page is another as soon as a post appears that waits for its hour."""
-        if NOTES in request.environ:
-            waiting = select(func.min(Post.published_at)).where(
-                Post.published_at > now(), Post.live_id.is_not(None)
-            )
-            expires(db.session.scalar(waiting))
+        notes: Notes | None = request.environ.get(NOTES)
+        if notes and (shown := edition()):
+            notes.until = min(notes.until, shown.until)
         return response

@@ -13,6 +13,7 @@ from blog.comments.answers import section
 from blog.db import db, find, find_or_404
 from blog.pagecache import shared
 from blog.paging import page_asked
+from blog.pieces import is_kept, lazily
 from blog.posts import Post
 from blog.related import artists_of, place_of, related
 from blog.revisions import Revision
@@ -58,7 +59,7 @@ def listed(cards: Select[Post], template: str, **context: Any) -> Response:
 @bp.get("/posts/<slug>")
 @shared()
 def show(slug: str) -> ResponseReturnValue:
-    post = find(whole(slug))
+    post = find(plain(slug) if is_kept("post", slug) else whole(slug))
     if post is None:
         if Slug.is_gone(slug):
             abort(410)
@@ -67,14 +68,21 @@ def show(slug: str) -> ResponseReturnValue:
     return render_template(
         "reading/show.html",
         post=post,
-        revision=post.live,
-        recent=recent(post),
-        related=related(post),
-        place=place_of(post),
-        artists=artists_of(post),
+        subject=slug,
+        revision=lazily(lambda: post.live),
+        recent=lazily(recent, post),
+        related=lazily(related, post),
+        place=lazily(place_of, post),
+        artists=lazily(artists_of, post),
         kept=Bookmark.kept_by(g.reader, post),
         **section(post, g.reader),
     )
+
+
+def plain(slug: str) -> Select[Post]:
+    """The published post at ``slug`` with what is not in the pieces of its page."""
+    author = joinedload(Post.author, innerjoin=True)
+    return Post.published().where(Post.slug == slug).options(author)
 
 
 def whole(slug: str) -> Select[Post]:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_datetime
 from flask import Flask, g
 from flask_babel import get_locale
 from sqlalchemy import CheckConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, make_transient_to_detached, mapped_column
+from sqlalchemy.orm.util import identity_key
 
 from blog.db import Numbered, db, hold, now
+from blog.pieces import kept
 from blog.wording import later
 
 ACCENTS = ("oxblood", "rust", "ochre", "moss", "teal", "ink", "plum", "slate")
@@ -65,8 +68,27 @@ class Site(Numbered):
 def current() -> Site | None:
     """This site, or None while nobody has set it up."""
     if "site" not in g:
-        g.site = db.session.get(Site, 1)
+        g.site = as_known(kept("site", known))
     return g.site  # type: ignore[no-any-return]
+
+
+def known() -> dict[str, Any] | None:
+    """The values of its columns."""
+    here = db.session.get(Site, 1)
+    columns = Site.__table__.columns.keys()
+    return {name: getattr(here, name) for name in columns} if here else None
+
+
+def as_known(values: dict[str, Any] | None) -> Site | None:
+    """The row with these ``values``, as if it had been read now."""
+    if values is None:
+        return None
+    read = db.session.identity_map.get(identity_key(Site, 1))
+    if read is None:
+        read = Site(**values)
+        make_transient_to_detached(read)
+        db.session.add(read)
+    return read
 
 
 def one_at_a_time() -> None:

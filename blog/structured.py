@@ -73,7 +73,6 @@ def posting(post: Post, live: Revision) -> Thing:
             "inLanguage": live.language or (here.language if here else "en"),
             "wordCount": live.word_count,
             "keywords": [tag.name for tag in live.tags],
-            "commentCount": post.comment_count,
             "about": book(live.book) if live.book else None,
             "hasPart": playlist(post, live) if live.tracks else None,
         }

@@ -142,7 +142,14 @@ def empty_app(built_app: Flask) -> Iterator[Flask]:
     with built_app.app_context():
         empty_tables()
     # The stamps begin anew, too, and pages of this test could bear those of the next.
-    built_app.extensions["pagecache"].pages.clear()
+    forget(built_app)
+
+
+def forget(app: Flask) -> None:
+    """Keep nothing that was made before."""
+    app.extensions["pagecache"].pages.clear()
+    app.extensions["pieces"].rows.clear()
+    app.extensions["pieces"].edition = None
 
 
 def empty_tables() -> None:
@@ -303,7 +310,7 @@ def count_queries(app: Flask) -> Callable[[Callable[[], object]], int]:
 
         with app.app_context():
             engine = db.engine
-        app.extensions["pagecache"].pages.clear()
+        forget(app)
         event.listen(engine, "before_cursor_execute", note)
         act()
         event.remove(engine, "before_cursor_execute", note)

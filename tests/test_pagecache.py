@@ -20,7 +20,7 @@ from blog.members import Member
 from blog.pagecache import PageCache
 from blog.posts import Post
 from blog.site import Site
-from tests.conftest import Made, Person, Visitor
+from tests.conftest import Made, Person, Visitor, forget
 from tests.screens import EVERYONES, OWNERS
 
 Visit = Callable[..., Visitor]
@@ -268,7 +268,7 @@ def acts(post: int) -> dict[str, Callable[[], Any]]:
 
 
 def test_every_change_is_seen_at_once(
-    app: Flask, visit: Visit, furnished: Callable[[str], str], kept: PageCache
+    app: Flask, visit: Visit, furnished: Callable[[str], str]
 ) -> None:
     paths = [*EVERYONES, *DOCUMENTS]
     with app.app_context():
@@ -279,7 +279,7 @@ def test_every_change_is_seen_at_once(
             act()
             db.session.commit()
         after = bytes_of(visit, paths)
-        kept.pages.clear()
+        forget(app)
         assert after == bytes_of(visit, paths), name
         assert after != before, name
 

@@ -1,0 +1,127 @@
+"""Pieces: what pages show of the site alone, made once and used until the site is another.
+
+Most of a page has nothing to do with who reads it, nor with what was said under it a moment ago.
+What is kept here is found again by whoever has a session, and when only a comment is new.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Hashable
+from functools import cache, partial
+from typing import Any, NamedTuple, TypeVar, cast
+
+from flask import Flask, current_app, g, request
+from flask_babel import get_locale
+from markupsafe import Markup
+from sqlalchemy import bindparam, text
+from werkzeug.local import LocalProxy
+
+from blog.db import Moment, db, now
+from blog.gauges import Gauge, gauge_of
+from blog.stamps import WHOLE_SITE
+from blog.stores import Store
+
+Value = TypeVar("Value")
+
+ROOM = 16 * 1024**2
+# What takes place beside the words themselves, about.
+FRAME = 500
+# What the clock changes and nobody foresaw is noticed after an hour.
+LONGEST = 3600.0
+NEXT_TO_APPEAR = (
+    text("SELECT min(published_at) AS at FROM posts WHERE published_at > :now AND live_id > 0")
+    .bindparams(bindparam("now", type_=Moment))
+    .columns(at=Moment)
+)
+
+
+class Edition(NamedTuple):
+    """The site as it is from one change to the next, or until a post appears by the clock."""
+
+    stamp: int
+    until: float
+
+
+class Pieces:
+    """What is kept of one edition after another."""
+
+    def __init__(self, gauge: Gauge) -> None:
+        self.gauge = gauge
+        self.edition: Edition | None = None
+        self.rows: Store[Hashable, tuple[Edition, object]] = Store(ROOM)
+
+    def current(self) -> Edition | None:
+        """Today's edition, as of now; None if that cannot be known."""
+        stamp = self.gauge.total_now((WHOLE_SITE,))
+        if stamp is None:
+            return None
+        edition = self.edition
+        if edition is None or edition.stamp != stamp or edition.until <= time.time():
+            edition = self.edition = Edition(stamp, next_change())
+        return edition
+
+
+def next_change() -> float:
+    """When the clock will change the site next, in seconds since 1970."""
+    moment = db.session.execute(NEXT_TO_APPEAR, {"now": now()}).scalar()
+    latest = time.time() + LONGEST
+    return min(moment.timestamp(), latest) if moment else latest
+
+
+def edition() -> Edition | None:
+    """The edition that the page at hand shows; None where nothing is to be kept."""
+    found: Edition | None = g.get("edition")
+    return found
+
+
+def kept(key: Hashable, make: Callable[[], Value]) -> Value:
+    """What ``make`` gives, once an edition. It must be a function of the site and ``key`` alone."""
+    known = edition()
+    if known is None:
+        return make()
+    rows: Store[Hashable, tuple[Edition, Value]] = current_app.extensions["pieces"].rows
+    found = rows.get(key)
+    if found and found[0] == known:
+        return found[1]
+    value = make()
+    rows.keep(key, (known, value), FRAME + (len(value) if isinstance(value, str) else 0))
+    return value
+
+
+def is_kept(name: str, key: Hashable) -> bool:
+    """Whether the piece of that ``name`` need not be made for the page at hand."""
+    rows = current_app.extensions["pieces"].rows
+    found = rows.get(spelled(name, key)) if edition() else None
+    return found is not None and found[0] == edition()
+
+
+def piece(name: str, key: Hashable, caller: Callable[[], Markup]) -> Markup:
+    """What stands in a template's ``{% call piece(name, key) %}``; without a key it is not kept."""
+    return caller() if key is None else kept(spelled(name, key), caller)
+
+
+def lazily(make: Callable[..., Value], *of: Any) -> Value:
+    """What ``make`` gives, asked for when a template touches it: never, if the piece is kept."""
+    return cast("Value", LocalProxy(cache(partial(make, *of))))
+
+
+def spelled(name: str, key: Hashable) -> Hashable:
+    """By what a piece of a page is known: whole addresses and words are part of it."""
+    return name, key, str(get_locale()), request.host_url
+
+
+def init_app(app: Flask) -> None:
+    """Keep pieces of the pages of ``app``; nothing is kept where it cannot be told from old."""
+    app.jinja_env.globals["piece"] = piece
+    with app.app_context():
+        gauge = gauge_of(db.engine)
+    if not gauge:
+        return
+    pieces = app.extensions["pieces"] = Pieces(gauge)
+
+    @app.before_request
+    def open_edition() -> None:
+        """An answer to an act is made of what the act changed."""
+        if request.method in ("GET", "HEAD"):
+            g.edition = pieces.current()
