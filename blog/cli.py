@@ -24,6 +24,7 @@ from blog.db import db, find
 from blog.desk import trash
 from blog.indexing import Document
 from blog.members import ROLES, Member, hashed
+from blog.posts import Post
 from blog.search import rebuilding
 from blog.sessions import end_others
 
@@ -120,6 +121,23 @@ def demo() -> None:
     from blog.demo import load  # noqa: PLC0415  (its drawings are slow to import and rarely needed)
 
     click.echo(load())
+
+
+@main.command()
+@click.option("--posts", default=1_000, show_default=True, type=click.IntRange(0, 1_000_000))
+@click.option("--comments", default=0, show_default=True, type=click.IntRange(0, 10_000_000))
+@click.option("--on-one", default=0, help="How many of the comments stand under the newest post.")
+@click.option("--seed", default=1, show_default=True, help="The same seed gives the same words.")
+@click.option("--add", is_flag=True, help="Also beside posts that are here already.")
+@with_appcontext
+def generate(posts: int, comments: int, on_one: int, seed: int, add: bool) -> None:
+    """Fill the instance with made-up posts and comments, to measure with."""
+    from blog import generating  # noqa: PLC0415  (rarely needed)
+
+    if not add and db.session.scalar(select(Post.id).limit(1)):
+        raise click.ClickException("There are posts here already. To add to them: --add")
+    generating.generate(posts, comments, seed, on_one)
+    click.echo(f"{posts:,} posts and {comments:,} comments are written.")
 
 
 @main.group()
