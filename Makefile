@@ -17,7 +17,7 @@ endif
 READY := $(VENV)/ready
 INSTALL := install --disable-pip-version-check -qq --require-hashes -r
 
-.PHONY: setup run test lint lock words chaos bench-keystroke screenshots
+.PHONY: setup run test lint lock words chaos bench bench-short bench-keystroke screenshots
 .DEFAULT_GOAL := setup
 
 setup: $(READY)
@@ -68,6 +68,16 @@ RUNS ?= 300
 SEED ?= 1
 chaos: setup
 	@$(BIN)/python -m benchmarks.chaos --runs $(RUNS) --seed $(SEED)
+
+# What is not given here is 1,000 posts and three rounds: make bench POSTS=100000 COMMENTS=400000
+POSTS ?= 1000
+COMMENTS ?= 4000
+ON_ONE ?= 1000
+bench: setup
+	@$(BIN)/python -m benchmarks.bench --posts $(POSTS) --comments $(COMMENTS) --on-one $(ON_ONE)
+
+bench-short: setup
+	@$(BIN)/python -m benchmarks.bench --short --seconds 1
 
 bench-keystroke: setup
 	@$(BIN)/python benchmarks/keystroke.py

@@ -53,8 +53,13 @@ def serve(host: str, port: int, workers: int) -> None:
     db.engine.dispose()
     refuse_taken(host, port)
     click.echo(f"Leitmotif is at http://{host}:{port}")
-    Granian(
-        "blog.wsgi:app",
+    server(host, port, workers).serve()
+
+
+def server(host: str, port: int, workers: int, app: str = "blog.wsgi:app") -> Granian:
+    """The server, as it suits this machine."""
+    return Granian(
+        app,
         address=host,
         port=port,
         interface=Interfaces.WSGI,
@@ -67,7 +72,7 @@ def serve(host: str, port: int, workers: int) -> None:
         respawn_failed_workers=True,
         websockets=False,
         log_level=LogLevels.error,
-    ).serve()
+    )
 
 
 def refuse_taken(host: str, port: int) -> None:

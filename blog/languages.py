@@ -5,7 +5,7 @@ from flask_babel import Babel, get_locale
 from werkzeug.datastructures import LanguageAccept
 from werkzeug.http import parse_accept_header
 
-from blog import preferences, site
+from blog import preferences, site, wording
 
 SPOKEN = tuple(preferences.SPOKEN)
 # Written from right to left (https://www.w3.org/International/questions/qa-scripts).
@@ -43,6 +43,7 @@ def init_app(app: Flask) -> None:
     """Let the templates of ``app`` speak, and say of every page that it depends on the reader."""
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = "translations"
     Babel(app, locale_selector=chosen)
+    wording.teach(app)
     app.jinja_env.globals.update(locale=get_locale, direction=direction)
 
     @app.after_request

@@ -1,6 +1,7 @@
 """How a view answers: the part alone to HTMX, a whole page or a redirect to anyone else."""
 
 import json
+from functools import cache, partial
 from typing import Any
 
 from flask import (
@@ -13,6 +14,7 @@ from flask import (
     render_template,
     request,
 )
+from jinja2 import Environment
 from werkzeug.urls import iri_to_uri
 
 HTMX_HEADERS = ("HX-Request", "HX-Request-Type")
@@ -86,5 +88,11 @@ def is_own_address(address: str) -> bool:
 
 
 def init_app(app: Flask) -> None:
-    """Let the templates of ``app`` write whole addresses."""
+    """Let the templates of ``app`` write whole addresses and draw signs beside their words."""
     app.jinja_env.globals["absolute"] = absolute
+    app.jinja_env.globals["icon"] = cache(partial(drawn, app.jinja_env))
+
+
+def drawn(templates: Environment, name: str) -> str:
+    """The sign of that ``name``; there are few, and pages have many."""
+    return templates.get_template("_icon.html").module.icon(name)  # type: ignore[attr-defined]

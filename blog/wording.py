@@ -6,8 +6,9 @@ The words in the code are English; gettext's catalogues in ``translations/`` hav
 from typing import cast
 
 from babel.numbers import format_decimal
-from flask import Flask
-from flask_babel import get_locale, gettext, lazy_gettext, ngettext
+from babel.support import NullTranslations, Translations
+from flask import Flask, g, has_request_context
+from flask_babel import get_domain, get_locale, gettext, lazy_gettext, ngettext
 
 
 def _(words: str, /, **values: object) -> str:
@@ -101,7 +102,28 @@ def counted(number: int, thing: str) -> str:
     return plural(*THINGS[thing], number)
 
 
+def catalogue() -> Translations | NullTranslations:
+    """The words in the language of whoever asks. A page has hundreds, so they are looked up once;
+    a letter, which has no request, is written in one language after another.
+    """
+    found: Translations | NullTranslations | None = g.get("catalogue")
+    if found is None:
+        found = get_domain().get_translations()
+        if has_request_context():
+            g.catalogue = found
+    return found
+
+
 def init_app(app: Flask) -> None:
     """Let the templates of ``app`` count."""
     app.jinja_env.filters["counted"] = counted
     app.jinja_env.filters["called"] = called
+
+
+def teach(app: Flask) -> None:
+    """Have the templates of ``app`` find their words in the ``catalogue``."""
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        gettext=lambda words: catalogue().ugettext(words),
+        ngettext=lambda one, many, number: catalogue().ungettext(one, many, number),
+        newstyle=True,
+    )

@@ -9,6 +9,7 @@ from blog.comments.forms import CommentForm
 from blog.comments.likes import liked
 from blog.db import db, row_number
 from blog.pagecache import depends_on
+from blog.pieces import lazily
 from blog.posts import Post
 from blog.readers import Reader
 from blog.web import respond, wants_part
@@ -38,7 +39,7 @@ def section(post: Post, reader: Reader | None, before: int | None = None) -> dic
         "cursor": cursor,
         "earlier": rows[ON_ONE_PAGE - 1].number if len(rows) > ON_ONE_PAGE else None,
         "comment_policy": policy(post),
-        "comment_form": CommentForm.empty(reader),
+        "comment_form": lazily(CommentForm.empty, reader),
     }
 
 
