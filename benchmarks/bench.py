@@ -1,7 +1,7 @@
 """The bench: how fast Leitmotif answers, beside a bare Flask application and nginx with a file.
 
 All rows of a round are measured one after the other, so that the yardsticks have the same machine;
-the table has the medians of the rounds. What is generated to measure with is kept in ``.build/bench``.
+the table has the medians of the rounds. What was generated is kept in ``.build/bench``.
 """
 
 from __future__ import annotations

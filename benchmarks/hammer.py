@@ -1,4 +1,4 @@
-"""The hammer: as many requests as a server can answer, by wrk or, where that is missing, by Python."""
+"""The hammer: as many requests as a server can answer, by wrk or, without it, by Python."""
 
 from __future__ import annotations
 

@@ -9,9 +9,20 @@ from typing import Any, Protocol, TypeVar
 from flask import Flask, abort
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, Dialect, Engine, MetaData, Select, String, event, update
+from sqlalchemy import (
+    ColumnElement,
+    DateTime,
+    Dialect,
+    Engine,
+    MetaData,
+    Select,
+    String,
+    event,
+    func,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
 Row = TypeVar("Row")
@@ -92,6 +103,15 @@ def insert(table: type[Model]) -> postgresql.Insert | sqlite.Insert:
     if db.engine.dialect.name == "postgresql":
         return postgresql.insert(table)
     return sqlite.insert(table)
+
+
+def unindexed(column: InstrumentedAttribute[Any]) -> ColumnElement[Any]:
+    """``column`` for a condition that nearly every row meets: no index is worth looking it up in.
+
+    SQLite takes the first index that fits; by this condition it would walk through all rows where
+    another index has the few that are asked for.
+    """
+    return func.coalesce(column, None)
 
 
 def row_number(text: str) -> int | None:

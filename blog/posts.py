@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Select, or_, select
-from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship, selectinload
+from sqlalchemy import BindParameter, CheckConstraint, ForeignKey, Index, Select, or_, select
+from sqlalchemy.orm import Mapped, defer, joinedload, mapped_column, relationship, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
 from blog import history, indexing
-from blog.db import Numbered, db, now
+from blog.db import Numbered, db, now, unindexed
 from blog.members import Member
 from blog.revisions import Revision, made_safe
 from blog.slugs import Slug
@@ -50,7 +50,9 @@ class Post(Numbered):
     kind: Mapped[str] = mapped_column(default="post")
     author_id: Mapped[int] = mapped_column(ForeignKey(Member.id))
     slug: Mapped[str | None] = mapped_column(unique=True)
-    live_id: Mapped[int | None] = mapped_column(ForeignKey(Revision.id, use_alter=True), index=True)
+    live_id: Mapped[int | None] = mapped_column(
+        ForeignKey(Revision.id, use_alter=True), unique=True
+    )
     draft_id: Mapped[int | None] = mapped_column(
         ForeignKey(Revision.id, use_alter=True), index=True
     )
@@ -72,13 +74,18 @@ class Post(Numbered):
     draft: Mapped[Revision] = relationship(foreign_keys=draft_id, post_update=True)
 
     @classmethod
-    def published(cls, kind: str = "post") -> Select[Post]:
-        """What everyone may read now: decided when asked, so no job has to run at any hour."""
+    def published(
+        cls, kind: str = "post", at: BindParameter[datetime] | None = None
+    ) -> Select[Post]:
+        """What everyone may read now: decided when asked, so no job has to run at any hour.
+
+        In a query that is kept, now is a parameter ``at``.
+        """
         return select(cls).where(
             cls.kind == kind,
             cls.live_id.is_not(None),
             cls.trashed_at.is_(None),
-            cls.published_at <= now(),
+            unindexed(cls.published_at) <= (now() if at is None else at),
         )
 
     @classmethod
@@ -91,7 +98,10 @@ class Post(Numbered):
         """What to load with a post to show its card."""
         return (
             joinedload(cls.live, innerjoin=True).options(
-                joinedload(Revision.hero), selectinload(Revision.tracks)
+                defer(Revision.source),
+                defer(Revision.introduction_source),
+                joinedload(Revision.hero),
+                selectinload(Revision.tracks).defer(Track.note_source),
             ),
             joinedload(cls.author, innerjoin=True).joinedload(Member.portrait),
         )

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from operator import itemgetter
+from typing import Any
 
-from sqlalchemy import Select, literal, select, union_all
+from sqlalchemy import (
+    BindParameter,
+    CompoundSelect,
+    Integer,
+    Select,
+    String,
+    bindparam,
+    literal,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import aliased
 
 from blog.artists import Artist
 from blog.books import Book
-from blog.db import db
+from blog.db import Moment, db, now, unindexed
 from blog.posts import Post
 from blog.revisions import Revision
 from blog.series import Series
@@ -44,12 +57,24 @@ class Place:
 
 def related(post: Post) -> list[Tie]:
     """Posts related to a published ``post``, the closest first; each once, in two queries."""
-    queries = list(ties_of(post))
-    if not queries:
-        return []
-    found = db.session.execute(union_all(*(select(q.subquery()) for q in queries))).all()
+    live = post.live
+    assert live is not None  # noqa: S101  (it is published)
+    book = live.book
+    heard = {track.artist_key: track.artist for track in live.tracks if track.artist_key}
+    artists, tags = list(heard.items())[:MOST_ARTISTS], live.tags[:MOST_TAGS]
+    known: list[tuple[str, str, Any]] = [
+        ("book", book.title if book else "", book.id if book else None),
+        ("author", book.author if book else "", book.author_key or None if book else None),
+        *(("artist", name, key) for key, name in artists),
+        *[("artist", "", None)] * (MOST_ARTISTS - len(artists)),
+        *(("tag", tag.name, tag.id) for tag in tags),
+        *[("tag", "", None)] * (MOST_TAGS - len(tags)),
+    ]
+    asked = {f"what{rank}": what for rank, (_, _, what) in enumerate(known)}
+    found = db.session.execute(ties(), asked | {"now": now()}).all()
     chosen: dict[int, tuple[str, str]] = {}
-    for number, kind, name, _ in sorted(found, key=lambda row: row[3]):
+    for rank, number in sorted(found, key=itemgetter(0)):
+        kind, name, _what = known[rank]
         kinds = [k for k, _ in chosen.values()]
         if number != post.id and kinds.count(kind) < OF_A_KIND and len(chosen) < MOST:
             chosen.setdefault(number, (kind, name))
@@ -64,39 +89,40 @@ def artists_of(post: Post) -> dict[str, str]:
     return Artist.slugs_of(track.artist_key for track in tracks)
 
 
-def ties_of(post: Post) -> Iterator[Select[int, str, str, int]]:
-    """Queries for (post, kind, name, rank) of the newest posts that share something with it."""
-    live = post.live
-    assert live is not None  # noqa: S101  (it is published)
-    if live.book:
-        yield (
-            newest("book", live.book.title, 0)
-            .join(Revision, Revision.id == Post.live_id)
-            .where(Revision.book_id == live.book.id)
-        )
-        if live.book.author_key:
-            other = aliased(Book)
-            yield (
-                newest("author", live.book.author, 1)
-                .join(Revision, Revision.id == Post.live_id)
-                .join(other, other.id == Revision.book_id)
-                .where(other.author_key == live.book.author_key, other.id != live.book.id)
-            )
-    artists = {track.artist_key: track.artist for track in live.tracks if track.artist_key}
-    for rank, (key, name) in enumerate(list(artists.items())[:MOST_ARTISTS], 2):
-        heard = newest("artist", name, rank).join(Track, Track.revision_id == Post.live_id)
-        yield heard.where(Track.artist_key == key).order_by(None).order_by(Track.id.desc())
-    for rank, tag in enumerate(live.tags[:MOST_TAGS], 2 + MOST_ARTISTS):
-        filed = revision_tags.c.revision_id
-        under = newest("tag", tag.name, rank).join(revision_tags, filed == Post.live_id)
-        yield under.where(revision_tags.c.tag_id == tag.id).order_by(None).order_by(filed.desc())
+@cache
+def ties() -> CompoundSelect[int, int]:
+    """The query for (rank, post) of the newest posts that share something with one.
+
+    What they share is asked for as ``what0`` (the book) and so on; nobody shares None. It is put
+    together once: that takes longer than to ask it.
+    """
+    other = aliased(Book)
+    lives = Revision.id == Post.live_id
+    heard, filed = Track.revision_id == Post.live_id, revision_tags.c.revision_id == Post.live_id
+    book, author = bindparam("what0", type_=Integer), bindparam("what1", type_=String)
+    queries = [
+        newest(0).join(Revision, lives).where(Revision.book_id == book),
+        newest(1)
+        .join(Revision, lives)
+        .join(other, other.id == Revision.book_id)
+        .where(other.author_key == author, other.id != book),
+    ]
+    for rank in range(2, 2 + MOST_ARTISTS):
+        artist = Track.artist_key == bindparam(f"what{rank}", type_=String)
+        queries.append(newest(rank, Track.id.desc()).join(Track, heard).where(artist))
+    for rank in range(2 + MOST_ARTISTS, 2 + MOST_ARTISTS + MOST_TAGS):
+        tag = revision_tags.c.tag_id == bindparam(f"what{rank}", type_=Integer)
+        newly = revision_tags.c.revision_id.desc()
+        queries.append(newest(rank, newly).join(revision_tags, filed).where(tag))
+    return union_all(*(select(query.subquery()) for query in queries))
 
 
-def newest(kind: str, name: str, rank: int) -> Select[int, str, str, int]:
-    """The newest published posts as ties of this ``kind``, itself among them."""
-    columns = Post.id, literal(kind).label("kind"), literal(name).label("name")
-    tie = Post.published().with_only_columns(*columns, literal(rank).label("rank"))
-    return tie.order_by(Post.published_at.desc()).limit(MOST + 1)
+def newest(rank: int, order: Any = None) -> Select[int, int]:
+    """The newest published posts, with their ``rank``; the post itself may be among them."""
+    moment: BindParameter[datetime] = bindparam("now", type_=Moment)
+    posts = Post.published(at=moment).with_only_columns(literal(rank).label("rank"), Post.id)
+    by = unindexed(Post.published_at).desc() if order is None else order
+    return posts.order_by(by).limit(MOST + 1)
 
 
 def place_of(post: Post) -> Place | None:

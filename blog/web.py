@@ -2,7 +2,7 @@
 
 import json
 from functools import cache, partial
-from typing import Any
+from typing import Any, cast
 
 from flask import (
     Flask,
@@ -95,4 +95,5 @@ def init_app(app: Flask) -> None:
 
 def drawn(templates: Environment, name: str) -> str:
     """The sign of that ``name``; there are few, and pages have many."""
-    return templates.get_template("_icon.html").module.icon(name)  # type: ignore[attr-defined]
+    signs: Any = templates.get_template("_icon.html").module
+    return cast("str", signs.icon(name))

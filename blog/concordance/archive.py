@@ -64,10 +64,9 @@ def within(year: int, month: int | None = None) -> ColumnElement[bool]:
 
 def years_with_posts() -> list[int]:
     """The years in which posts appeared, the newest first."""
-    edges = Post.published().with_only_columns(
-        func.min(Post.published_at), func.max(Post.published_at)
-    )
-    first, last = db.session.execute(edges).one()
+    edge = Post.published().with_only_columns(Post.published_at).limit(1)
+    first = db.session.scalar(edge.order_by(Post.published_at))
+    last = db.session.scalar(edge.order_by(Post.published_at.desc()))
     if first is None or last is None:
         return []
     span = range(max(year_of(first), FIRST_YEAR), min(year_of(last), LAST_YEAR) + 1)
