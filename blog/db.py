@@ -19,6 +19,7 @@ from sqlalchemy import (
     String,
     event,
     func,
+    select,
     update,
 )
 from sqlalchemy.dialects import postgresql, sqlite
@@ -83,8 +84,11 @@ class Ordered(Protocol):
 
 
 def is_described(_item: object, name: str | None, *_: object) -> bool:
-    """Whether a table or an index is one that models describe; that of words has its own ways."""
-    return not (name or "").startswith("documents_index")
+    """Whether a table or an index is one that models describe.
+
+    That of words has its own ways, and no index in two directions is compared rightly.
+    """
+    return not (name or "").startswith(("documents_index", "ix_comments_newest_first"))
 
 
 db = SQLAlchemy(metadata=Model.metadata)
@@ -139,7 +143,13 @@ def hold(row: Numbered) -> None:
     that somebody deleted meanwhile answers as if it had never been there: 404.
     """
     table = type(row)
-    held = update(table).where(table.id == row.id).values(id=table.id).returning(table.id)
+    if db.engine.dialect.name == "sqlite":
+        # Any UPDATE, be it of no row, begins to write; one of the row's own number would have all
+        # rows looked for that point to it.
+        db.session.execute(update(table).where(table.id == 0).values(id=0))
+        held = select(table.id).where(table.id == row.id)
+    else:
+        held = select(table.id).where(table.id == row.id).with_for_update(key_share=True)
     if db.session.scalar(held) is None:
         db.session.rollback()
         abort(404)

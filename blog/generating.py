@@ -52,10 +52,13 @@ LEVELS = 3
 
 @dataclass
 class Said:
-    """A comment as far as later ones need to know it: its row, and those it stands under."""
+    """A comment as far as later ones need to know it: its row, those it stands under, and the
+    numbers of these and itself.
+    """
 
     id: int
     above: tuple[int, ...]
+    way: tuple[int, ...]
 
 
 class Generator:
@@ -315,9 +318,11 @@ class Generator:
         reader, name = self.choice.choice(self.readers)
         parent = self.choice.choice(lately) if lately and self.choice.random() < 0.4 else None
         above = (*parent.above, parent.id)[: LEVELS - 1] if parent else ()
+        way = (*parent.way[: LEVELS - 1], at + 1) if parent else (at + 1,)
+        thread, branch, leaf = (*way, 0, 0)[:LEVELS]
         for other in above:
             replies[other] = replies.get(other, 0) + 1
-        lately.append(Said(number, above))
+        lately.append(Said(number, above, way))
         words = self.choice.choice(self.remarks)
         moment = NEWEST + timedelta(seconds=at)
         return {
@@ -330,6 +335,9 @@ class Generator:
             "source": words,
             "html": f"<p>{words}</p>",
             "number": at + 1,
+            "thread": thread,
+            "branch": branch,
+            "leaf": leaf,
             "change": at + 1,
             "created_at": moment,
             "approved_at": moment,

@@ -57,7 +57,7 @@ def listed(cards: Select[Post], template: str, **context: Any) -> Response:
 
 
 @bp.get("/posts/<slug>")
-@shared()
+@shared("order", "from")
 def show(slug: str) -> ResponseReturnValue:
     post = find(plain(slug) if is_kept("post", slug) else whole(slug))
     if post is None:

@@ -7,7 +7,7 @@ EVERYONES = [
     "/posts/first-light/soundtrack",
     "/posts/first-light/comments",
     "/posts/first-light/comments/new",
-    "/comments/1",
+    "/posts/first-light?order=newest",
     "/books",
     "/books/the-waves",
     "/artists",

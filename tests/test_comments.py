@@ -12,7 +12,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.exc import IntegrityError
 
 from blog import comments, markup
-from blog.comments import Comment, answers
+from blog.comments import Comment, stretches
 from blog.db import db, hold, now
 from blog.posts import Post
 from blog.readers import Reader
@@ -538,49 +538,139 @@ def test_no_heading_of_the_list_skips_a_level(app: Flask, visit: Visit, post: Ma
 
 
 @pytest.mark.parametrize("number", ["", "x", "-1", "1.5", "9" * 30, "٣", "1 OR 1=1"])
-@pytest.mark.parametrize("name", ["since", "before"])
-def test_a_number_that_is_none_is_refused(visit: Visit, post: Made, name: str, number: str) -> None:
-    assert visit().get(URL, query_string={name: number}).status_code == 400
+def test_a_number_that_is_none_is_refused(visit: Visit, post: Made, number: str) -> None:
+    assert visit().get(URL, query_string={"since": number}).status_code == 400
 
 
-def test_a_post_with_many_comments_shows_the_newest_and_leads_to_the_others(
-    app: Flask, visit: Visit, post: Made, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    "asked",
+    [{"from": spot} for spot in ("x", "1", "1.2", "1.2.3.4", "1..2", "-1.0.0", f"{'9' * 30}.0.0")]
+    + [{"order": "best"}, {"until": "x", "since": "0"}],
+)
+@pytest.mark.parametrize("path", [URL, "/posts/first-light"])
+def test_a_place_that_is_none_is_refused(
+    app: Flask, visit: Visit, post: Made, path: str, asked: dict[str, str]
 ) -> None:
-    monkeypatch.setattr(answers, "ON_ONE_PAGE", 3)
-    numbers = [say(app, post, "Dora", f"Number {n}.") for n in range(7)]
-    stranger, seen = visit(), []
+    say(app, post, "Dora")
 
-    path: str | None = post.url
+    refused = visit().get(path, query_string=asked).status_code
+
+    assert refused == (200 if path != URL and "until" in asked else 400)
+
+
+def converse(app: Flask, post: Made) -> list[int]:
+    """Three threads, the second of seven comments; their numbers in the order of reading."""
+    first, second = say(app, post, "Dora", "A."), say(app, post, "Dora", "B.")
+    third = say(app, post, "Dora", "C.")
+    branches = [say(app, post, "Emil", f"B{n}.", to=second) for n in (1, 2)]
+    leaves = [say(app, post, "Fanny", f"B{n % 2 + 1}{n // 2}.", to=branches[n % 2]) for n in (0, 1)]
+    deeper = [say(app, post, "Georg", f"B1{n}.", to=leaves[0]) for n in (1, 2)]
+    return [first, second, branches[0], leaves[0], *deeper, branches[1], leaves[1], third]
+
+
+def walked(visitor: Visitor, path: str | None) -> list[list[str]]:
+    """The words on each page from ``path`` on."""
+    pages = []
     while path:
-        page = stranger.get(path).text
-        seen.append(re.findall(r"Number \d", page))
-        link = re.search(r'href="([^"]+[?]before=\d+)"', page)
-        path = link and link[1]
-
-    assert seen == [
-        ["Number 4", "Number 5", "Number 6"],
-        ["Number 1", "Number 2", "Number 3"],
-        ["Number 0"],
-    ]
-    place = re.search(r'href="([^"]+)">In its place', stranger.get(f"/comments/{numbers[1]}").text)
-    assert place
-    assert f'id="comment-{numbers[1]}"' in stranger.get(place[1]).text
+        page = visitor.get(path).text
+        pages.append(re.findall(r"<p>(\w+)\.</p>", page.split('id="comments"', 1)[1]))
+        link = re.search(r'id="comments-more" href="([^"]+)"', page)
+        path = link and link[1].replace("&amp;", "&")
+    return pages
 
 
-def test_an_old_comment_is_shown_with_its_new_reply(
+@pytest.mark.parametrize(
+    ("order", "seen"),
+    [
+        ("oldest", [["A", "B", "B1"], ["B", "B1", "B10", "B11", "B12"], ["B", "B2", "B20", "C"]]),
+        ("newest", [["C", "B", "B1"], ["B", "B1", "B10", "B11", "B12"], ["B", "B2", "B20", "A"]]),
+    ],
+)
+def test_a_long_conversation_is_read_in_stretches(
+    app: Flask,
+    visit: Visit,
+    post: Made,
+    monkeypatch: pytest.MonkeyPatch,
+    order: str,
+    seen: list[list[str]],
+) -> None:
+    monkeypatch.setattr(stretches, "IN_A_STRETCH", 3)
+    converse(app, post)
+
+    assert walked(visit(), f"{post.url}?order={order}") == seen
+
+
+@pytest.mark.parametrize("order", ["oldest", "newest"])
+def test_the_way_back_leads_over_the_same_stretches(
+    app: Flask, visit: Visit, post: Made, monkeypatch: pytest.MonkeyPatch, order: str
+) -> None:
+    monkeypatch.setattr(stretches, "IN_A_STRETCH", 3)
+    converse(app, post)
+    pages = [visit().get(f"{URL}?order={order}").text]
+    for _ in range(2):
+        link = re.search(r'id="comments-more" href="([^"]+)"', pages[-1])
+        assert link
+        pages.append(visit().get(link[1].replace("&amp;", "&")).text)
+
+    back = [re.search(r'href="([^"]+)#comments" rel="nofollow"><svg', page) for page in pages]
+
+    assert back[0] is None
+    for link, page in zip(back[1:], pages, strict=False):
+        assert link
+        earlier = visit().get(link[1].replace("&amp;", "&")).text
+        assert re.findall(r"<p>\w+\.</p>", earlier) == re.findall(r"<p>\w+\.</p>", page)
+
+
+def test_a_comment_of_its_own_address_opens_where_it_stands(
     app: Flask, visit: Visit, post: Made, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(answers, "ON_ONE_PAGE", 2)
-    root = say(app, post, "Dora", "Long ago.")
-    reply = say(app, post, "Emil", "Soon after.", to=root)
-    for _ in range(3):
-        say(app, post, "Fanny", "Lately.")
-    say(app, post, "Georg", "Just now.", to=reply)
+    monkeypatch.setattr(stretches, "IN_A_STRETCH", 3)
 
+    for number in converse(app, post):
+        answer = visit().get(f"/comments/{number}")
+        assert answer.status_code == 302
+        assert answer.location.startswith(post.url)
+        assert answer.location.endswith(f"#comment-{number}")
+        assert f'id="comment-{number}"' in visit().get(answer.location).text
+
+
+def test_a_page_grows_by_what_comes_next_and_nothing_stands_twice(
+    app: Flask, visit: Visit, post: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stretches, "IN_A_STRETCH", 3)
+    numbers = converse(app, post)
     page = visit().get(post.url).text
+    link = re.search(r'data-hx-get="([^"]+more=1)"', page)
+    assert link
 
-    assert page.index("Long ago.") < page.index("Soon after.") < page.index("Just now.")
-    assert page.count("Lately.") == 1
+    grown = visit().get(f"{link[1].replace('&amp;', '&')}&since=4", htmx=True).text
+
+    targets = re.findall(r'data-hx-target="#([\w-]+)', grown.split("<article")[0])
+    assert targets == [f"replies-{numbers[2]}"]
+    assert re.findall(r'id="thread-(\d+)"', grown) == [str(number) for number in numbers[3:6]]
+    assert 'data-news="3 more comments"' in grown
+    assert f'data-focus="comment-{numbers[3]}"' in grown
+    assert cursor(grown) == 4
+
+
+def test_what_appears_in_a_stretch_that_is_not_shown_is_only_counted(
+    app: Flask, visit: Visit, post: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stretches, "IN_A_STRETCH", 3)
+    numbers = converse(app, post)
+    known = state(app, post)["change"]
+    say(app, post, "Hanna", "Not here.")
+    say(app, post, "Hanna", "Here.", to=numbers[0])
+    shown = {"since": known, "order": "oldest", "from": "", "until": "2.4.6"}
+
+    oldest = visit().get(URL, query_string=shown, htmx=True).text
+    newest = visit().get(URL, query_string=shown | {"order": "newest"}, htmx=True).text
+
+    assert "Not here." not in oldest
+    assert "Here." in oldest
+    assert 'data-news="2 new comments"' in oldest
+    assert "Not here." in newest
+    assert 'data-hx-swap="afterbegin"' in newest
 
 
 def test_a_page_asks_the_database_no_more_for_thirty_than_for_one(
@@ -740,14 +830,14 @@ def test_news_are_a_page_to_a_browser(app: Flask, visit: Visit, post: Made) -> N
 # One comment
 
 
-def test_one_comment_is_a_page_with_the_way_to_its_place(
+def test_one_comment_leads_a_browser_to_its_place_and_is_a_part_to_htmx(
     app: Flask, visit: Visit, post: Made
 ) -> None:
     number = say(app, post, "Dora")
 
     page, part = visit().get(f"/comments/{number}"), visit().get(f"/comments/{number}", htmx=True)
 
-    assert f'href="/posts/first-light#comment-{number}"' in page.text
+    assert page.location == f"/posts/first-light#comment-{number}"
     assert part.text.lstrip().startswith("<article")
     assert visit().get("/comments/999").status_code == 404
     assert visit().get(f"/comments/{9 * 10**30}").status_code == 404

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import (
@@ -22,7 +20,7 @@ from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 from sqlalchemy.sql.base import ExecutableOption
 
 from blog import indexing, markup, outbox, site
-from blog.db import Numbered, db, now
+from blog.db import Numbered, db, now, unindexed
 from blog.members import Member
 from blog.posts import Post
 from blog.readers import Reader
@@ -41,7 +39,9 @@ class Comment(Numbered):
 
     ``number`` is its place in the order in which comments appeared under the post, None while it
     is held; ``change`` is its last change; both count ``post.comment_change``. ``place`` is what
-    it is shown under: ``parent``, or the parent's own place from the third level on. A removed
+    it is shown under: ``parent``, or the parent's own place from the third level on. ``thread``,
+    ``branch`` and ``leaf`` are the numbers of those on the first, second and third level on the way
+    to it, itself the last, then 0: the order in which a conversation is read. A removed
     one is shown as long as any of its ``reply_count`` replies is. ``signs`` are those by
     which it was judged (``verdicts``), ``fingerprint`` is the same for the same words elsewhere.
     """
@@ -50,6 +50,7 @@ class Comment(Numbered):
     __table_args__ = (
         Index("ix_comments_changes", "post_id", "change"),
         Index("ix_comments_order", "post_id", "number"),
+        Index("ix_comments_reading", "post_id", "thread", "branch", "leaf"),
         Index("ix_comments_submission", "post_id", "submission"),
         Index("ix_comments_reader", "reader_id", "post_id"),
         Index("ix_comments_newest", "created_at", "id"),
@@ -65,6 +66,9 @@ class Comment(Numbered):
     source: Mapped[str]
     html: Mapped[str]
     number: Mapped[int | None]
+    thread: Mapped[int | None]
+    branch: Mapped[int | None]
+    leaf: Mapped[int | None]
     change: Mapped[int] = mapped_column(default=0)
     reply_count: Mapped[int] = mapped_column(default=0)
     like_count: Mapped[int] = mapped_column(default=0)
@@ -91,7 +95,7 @@ class Comment(Numbered):
     def shown(cls, post: Post) -> Select[Comment]:
         """What everyone sees under ``post``."""
         stands = or_(cls.removed_at.is_(None), cls.reply_count > 0)
-        return cls.under(post).where(cls.number.is_not(None), stands)
+        return cls.under(post).where(unindexed(cls.number).is_not(None), stands)
 
     @classmethod
     def waiting(cls, post: Post, reader: Reader) -> Select[Comment]:
@@ -210,6 +214,8 @@ class Comment(Numbered):
         if self.is_held and self.removed_at is None:
             self.number = self.change = next_change(self.post, more=1)
             self.approved_at = at or now()
+            if self.thread is None:
+                self.thread, self.branch, self.leaf = self.way(self.number)
             self.count_among_replies(1)
             self.be_found()
             if at is None:
@@ -252,6 +258,15 @@ class Comment(Numbered):
             self.remove()
         self.is_spam = True
         db.session.flush()
+
+    def way(self, number: int) -> tuple[int, int, int]:
+        """Where it stands in the order of reading, if its own number is ``number``."""
+        place = self.place
+        if place is None or place.thread is None:
+            return number, 0, 0
+        if place.place_id is None:
+            return place.thread, number, 0
+        return place.thread, place.branch or 0, number
 
     def be_found(self) -> None:
         """Have readers find it by its words from the commit on."""
@@ -303,24 +318,7 @@ def next_change(post: Post, more: int = 0) -> int:
     return change
 
 
-def conversation(rows: Iterable[Comment]) -> dict[int | None, Sequence[Comment]]:
-    """``rows`` and all they stand under, by the id of the one they stand under (None: the post)."""
-    known = {comment.id: comment for comment in rows}
-    while absent := {c.place_id for c in known.values() if c.place_id} - known.keys():
-        above = select(Comment).where(Comment.id.in_(absent)).options(with_parent())
-        known |= {comment.id: comment for comment in db.session.scalars(above)}
-    replies: dict[int | None, list[Comment]] = defaultdict(list)
-    for comment in sorted(known.values(), key=order):
-        replies[comment.place_id].append(comment)
-    return dict(replies)
-
-
 def with_parent() -> ExecutableOption:
     """Load beside a comment what is shown of the one it answers."""
     answered = joinedload(Comment.parent)
     return answered.load_only(Comment.name, Comment.place_id, Comment.parent_id, Comment.removed_at)
-
-
-def order(comment: Comment) -> tuple[bool, int, int]:
-    """As they appeared; what waits comes last."""
-    return comment.is_held, comment.number or 0, comment.id

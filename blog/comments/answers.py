@@ -2,11 +2,21 @@
 
 from typing import Any
 
-from flask import Response, g, request, url_for
+from flask import Response, abort, g, request, url_for
 
-from blog.comments import Comment, conversation, policy
+from blog.comments import Comment, policy
 from blog.comments.forms import CommentForm
 from blog.comments.likes import liked
+from blog.comments.stretches import (
+    OLDEST,
+    ORDERS,
+    Spot,
+    Stretch,
+    start_of,
+    stretch_of,
+    threaded,
+    with_places,
+)
 from blog.db import db, row_number
 from blog.pagecache import depends_on
 from blog.pieces import lazily
@@ -15,32 +25,66 @@ from blog.readers import Reader
 from blog.web import respond, wants_part
 from blog.wording import counted
 
-ON_ONE_PAGE = 200
 
+def section(post: Post, reader: Reader | None) -> dict[str, Any]:
+    """What a page shows of the comments under ``post``: the stretch that its address asks for.
 
-def section(post: Post, reader: Reader | None, before: int | None = None) -> dict[str, Any]:
-    """What a page shows of the comments under ``post``: the newest, or those ``before`` one.
-
-    Gives ``replies``, ``cursor``, ``earlier`` (the number to go on from), ``comment_policy``
-    and ``comment_form``.
+    Gives ``stretch``, ``replies``, ``liked``, ``cursor``, ``comment_policy`` and ``comment_form``.
     """
     depends_on(post)
     # The cursor is older than the rows read after it, so that no change falls in between.
     cursor = post.comment_change
-    newest = Comment.shown(post).order_by(Comment.number.desc()).limit(ON_ONE_PAGE + 1)
-    if before:
-        newest = newest.where(Comment.number < before)
-    rows = db.session.scalars(newest).all()
-    own = db.session.scalars(Comment.waiting(post, reader)).all() if reader and not before else []
-    replies = conversation([*rows[:ON_ONE_PAGE], *own])
+    stretch = stretch_of(post, *asked_stretch())
+    waits = reader and stretch.until is None
+    own = db.session.scalars(Comment.waiting(post, reader)).all() if reader and waits else []
+    shown = with_places([*stretch.rows, *own])
     return {
-        "replies": replies,
-        "liked": liked(reader, (comment for under in replies.values() for comment in under)),
+        "stretch": stretch,
+        "replies": threaded(shown, stretch.order),
+        "liked": liked(reader, shown),
         "cursor": cursor,
-        "earlier": rows[ON_ONE_PAGE - 1].number if len(rows) > ON_ONE_PAGE else None,
         "comment_policy": policy(post),
         "comment_form": lazily(CommentForm.empty, reader),
     }
+
+
+def more(post: Post, since: int) -> Response:
+    """The stretch that the address asks for, to go on a page that shows what stands before it."""
+    depends_on(post)
+    stretch = stretch_of(post, *asked_stretch())
+    shown = {comment.id for comment in stretch.rows}
+    heads = [comment for comment in stretch.rows if comment.place_id not in shown]
+    return respond(
+        "comments/_more.html",
+        post=post,
+        stretch=stretch,
+        replies=threaded(stretch.rows, stretch.order),
+        heads=threaded(heads, stretch.order),
+        liked=liked(g.reader, stretch.rows),
+        cursor=since,
+        words=counted(len(stretch.rows), "more comment"),
+        focus=f"comment-{heads[0].id}" if heads else "",
+        comment_policy=policy(post),
+    )
+
+
+def asked_stretch() -> tuple[str, Spot | None]:
+    """The order, and the spot to begin at, that the request asks for; 400 for what is none."""
+    order = request.values.get("order") or OLDEST
+    return order if order in ORDERS else abort(400), asked_spot("from")
+
+
+def asked_spot(name: str) -> Spot | None:
+    try:
+        return Spot.read(words) if (words := request.values.get(name)) else None
+    except ValueError:
+        abort(400)
+
+
+def shown_stretch() -> Stretch:
+    """The stretch that the page which asks shows now."""
+    order, start = asked_stretch()
+    return Stretch(order, start, asked_spot("until"))
 
 
 def about(comment: Comment, part: str, page: str) -> Response:
@@ -59,14 +103,11 @@ def about(comment: Comment, part: str, page: str) -> Response:
 
 
 def address(comment: Comment) -> str:
-    """Where ``comment`` stands: under its post, or among the earlier ones."""
-    post, place = comment.post, f"comment-{comment.id}"
-    later = Comment.shown(post).where(Comment.number > (comment.number or post.comment_change))
-    last = later.order_by(Comment.number).offset(ON_ONE_PAGE - 1).limit(1)
-    if db.session.scalars(last).first() is None:
-        return url_for("reading.show", slug=post.slug, _anchor=place)
-    before = (comment.number or 0) + 1
-    return url_for("comments.index", slug=post.slug, before=before, _anchor=place)
+    """Where ``comment`` stands under its post: the stretch of the page with it."""
+    start = start_of(comment)
+    asked: dict[str, Any] = {"from": str(start)} if start else {}
+    slug, anchor = comment.post.slug, f"comment-{comment.id}"
+    return url_for("reading.show", slug=slug, _anchor=anchor, **asked)
 
 
 def news(post: Post, since: int) -> Response:
@@ -88,25 +129,35 @@ def placed(part: str, comment: Comment, words: str, **context: Any) -> Response:
     if since is None:
         since = max(comment.change - 1, 0)
     changed = list(db.session.scalars(Comment.changed(post, since)))
-    told = tidings(post, changed, since) | {"words": words}
-    if comment not in changed:
-        told |= told_of([*changed, comment])
+    told = tidings(post, changed, since, comment) | {"words": words}
     return respond(part, to=address(comment), comment=comment, **told, **context)
 
 
-def tidings(post: Post, changed: list[Comment], since: int) -> dict[str, Any]:
-    """What a page must know of ``changed``; its next cursor is taken from these very rows."""
+def tidings(
+    post: Post, changed: list[Comment], since: int, own: Comment | None = None
+) -> dict[str, Any]:
+    """What a page must know of ``changed``; its next cursor is taken from these very rows.
+
+    What appeared in a stretch that the page does not show is only counted, but for the reader's
+    ``own``, which they look for.
+    """
+    stretch = shown_stretch()
     fresh = sum(comment.is_shown and (comment.number or 0) > since for comment in changed)
-    return told_of(changed) | {
+    cursor = max((comment.change for comment in changed), default=since)
+    if own and own not in changed:
+        changed = [*changed, own]
+    here = [comment for comment in changed if comment == own or stretch.holds(comment)]
+    known = [comment for comment in changed if (comment.number or 0) <= since]
+    standing = with_places(comment for comment in here if not comment.is_gone)
+    told = sorted({*here, *known}, key=lambda comment: comment.change)
+    return {
         "post": post,
+        "stretch": stretch,
+        "changed": told,
+        "replies": threaded(standing, stretch.order),
+        "liked": liked(g.reader, [*told, *standing]),
         "comment_policy": policy(post),
         "since": since,
-        "cursor": max((comment.change for comment in changed), default=since),
+        "cursor": cursor,
         "words": counted(fresh, "new comment") if fresh else "",
     }
-
-
-def told_of(changed: list[Comment]) -> dict[str, Any]:
-    replies = conversation(comment for comment in changed if not comment.is_gone)
-    shown = [comment for under in replies.values() for comment in under]
-    return {"changed": changed, "replies": replies, "liked": liked(g.reader, shown)}

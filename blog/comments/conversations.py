@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, abort, g, request
+from flask import Blueprint, Response, abort, g, redirect, request
+from flask.typing import ResponseReturnValue
 from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
 from blog import readers, throttles
 from blog.comments import Comment, policy
-from blog.comments.answers import about, news, placed, section
+from blog.comments.answers import about, address, more, news, placed, section
 from blog.comments.forms import CommentForm
 from blog.comments.judgements import is_held_by_policy, remark, said_of
 from blog.comments.refusals import Refusal, asked_again, check, slow_down
@@ -18,7 +19,7 @@ from blog.posts import Post
 from blog.readers import Reader
 from blog.sessions import member
 from blog.verdicts import judge
-from blog.web import respond
+from blog.web import respond, wants_part
 from blog.wording import later
 
 bp = Blueprint("comments", __name__)
@@ -29,17 +30,16 @@ GONE = later("The comment you answer is gone. Your words are kept below, to copy
 
 
 @bp.get("/posts/<slug>/comments")
-@shared("since", "before")
+@shared("since", "more", "order", "from", "until")
 def index(slug: str) -> Response:
     post = find_or_404(at(slug))
-    if "since" in request.args:
-        return news(post, asked_number("since"))
-    before = asked_number("before") if "before" in request.args else None
+    since = asked_number("since") if "since" in request.args else None
+    if since is not None and "more" in request.args and wants_part():
+        return more(post, since)
+    if since is not None:
+        return news(post, since)
     return respond(
-        "comments/_list.html",
-        page="comments/index.html",
-        post=post,
-        **section(post, g.reader, before),
+        "comments/_list.html", page="comments/index.html", post=post, **section(post, g.reader)
     )
 
 
@@ -100,8 +100,12 @@ def preview(slug: str) -> Response:
 
 @bp.get("/comments/<int:number>")
 @shared()
-def show(number: int) -> Response:
-    return about(seen(number), "comments/_comment.html", "comments/show.html")
+def show(number: int) -> ResponseReturnValue:
+    """One comment as a part; a browser is led to its place among the others."""
+    comment = seen(number)
+    if wants_part() or comment.is_held:
+        return about(comment, "comments/_comment.html", "comments/show.html")
+    return redirect(address(comment))
 
 
 def at(slug: str) -> Select[Post]:

@@ -33,15 +33,22 @@ document.addEventListener("visibilitychange", ask);
 timer = setTimeout(ask, SOON);
 
 document.addEventListener("htmx:before:swap", (event) => {
-  const { ctx } = event.detail;
+  const { ctx, tasks } = event.detail;
   if (!ctx.sourceElement?.matches("[data-live]")) return;
   // Nobody did anything, so a question that fails is no news; it is asked again.
-  if (ctx.response.raw.ok) look();
-  else event.preventDefault();
+  if (!ctx.response.raw.ok) event.preventDefault();
+  else {
+    look();
+    holdBack(tasks);
+  }
 });
 
 document.addEventListener("htmx:after:swap", ({ target, detail: { ctx } }) => {
-  if (ctx.sourceElement?.matches("[data-live]")) stay();
+  if (ctx.sourceElement?.matches("[data-live]")) {
+    stay();
+    if (wanted) focusOn(wanted);
+    wanted = undefined;
+  }
   const refusal = target.querySelector?.("[data-refusal]");
   if (refusal && !ctx.response.raw.ok) refusal.focus();
   const asked = ctx.sourceEvent?.target?.closest?.("[data-focus]");
@@ -71,8 +78,9 @@ document.addEventListener("click", (event) => {
   focusOn(closer.dataset.focus);
 });
 
-// Some browsers do not anchor the page, and what is inserted above would push away what is read.
-const anchored = CSS.supports("overflow-anchor", "auto");
+// What is inserted above would push away what is read. Browsers that anchor the page keep its top in
+// place, which is not where anybody reads, so they are kept from it meanwhile.
+const root = document.documentElement;
 let read;
 let height;
 
@@ -80,11 +88,54 @@ function look() {
   const written = document.activeElement.closest("textarea, input");
   read = written ?? document.elementFromPoint(innerWidth / 2, innerHeight / 3);
   height = read?.getBoundingClientRect().top;
+  root.style.overflowAnchor = "none";
 }
 
 function stay() {
-  if (anchored || !read?.isConnected) return;
-  scrollBy({ top: read.getBoundingClientRect().top - height, behavior: "instant" });
+  if (read?.isConnected) {
+    scrollBy({ top: read.getBoundingClientRect().top - height, behavior: "instant" });
+  }
+  requestAnimationFrame(() => (root.style.overflowAnchor = ""));
+}
+
+// Fresh comments that would push away what is read wait behind a button. As long as they wait, the
+// page keeps its cursor, so that it is told of them, and of all that is new by then, once more.
+let wanted;
+
+function holdBack(tasks) {
+  const place = document.getElementById("comments-fresh");
+  const above = wanted ? [] : tasks.filter(landsAbove);
+  if (!above.length) {
+    place?.replaceChildren();
+    return;
+  }
+  const cursor = tasks.find(({ target }) => target?.id === "comments-cursor");
+  for (const task of [...above, cursor]) tasks.splice(tasks.indexOf(task), 1);
+  offer(place, cursor.fragment.firstElementChild.dataset.news, freshIn(above[0]).id);
+}
+
+function freshIn({ fragment }) {
+  return fragment.querySelector(".thread .comment--fresh");
+}
+
+function landsAbove(task) {
+  if (!task.target || !freshIn(task)) return false;
+  const { top, bottom } = task.target.getBoundingClientRect();
+  return (task.swapSpec.style === "afterbegin" ? top : bottom) < 0;
+}
+
+function offer(place, words, first) {
+  if (place.textContent === words) return;
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "button button--primary";
+  button.textContent = words;
+  button.addEventListener("click", () => {
+    wanted = first;
+    ask();
+  });
+  place.replaceChildren(button);
+  announce(words);
 }
 
 function focusOn(id) {

@@ -216,25 +216,18 @@ def test_a_reply_outlives_the_comment_it_answers(app: Flask, page: Page, post: M
     expect(reply.get_by_label("Reply to")).to_have_value("Half a thought")
 
 
-@pytest.mark.parametrize("anchored", [True, False])
-def test_what_is_being_read_stays_where_it_is(
-    app: Flask, page: Page, post: Made, anchored: bool
-) -> None:
-    first = say(app, post, "Dora", "First.")
-    for number in range(12):
-        say(app, post, "Emil", f"Number {number}. " + "And so on. " * 40)
-    if not anchored:
-        page.add_init_script("CSS.supports = () => false")
+def test_what_is_being_read_stays_where_it_is(app: Flask, page: Page, post: Made) -> None:
+    numbers = [
+        say(app, post, "Emil", f"Number {number}. " + "And so on. " * 40) for number in range(12)
+    ]
     page.reload()
-    if not anchored:
-        page.evaluate("document.body.style.overflowAnchor = 'none'")
     read = comment(page, "Number 9.")
     read.evaluate("(element) => scrollTo(0, element.getBoundingClientRect().top + scrollY - 200)")
     before = read.bounding_box()
 
-    say(app, post, "Fanny", "Far above. " * 60, to=first)
+    say(app, post, "Fanny", "Just above. " * 60, to=numbers[8])
     look_up(page)
-    expect(comment(page, "Far above.")).to_have_count(1, timeout=PROMISED)
+    expect(comment(page, "Just above.")).to_have_count(1, timeout=PROMISED)
 
     after = read.bounding_box()
     assert before
@@ -444,3 +437,52 @@ def test_without_scripts_everything_works_by_plain_forms(browse: Browse, post: M
     expect(page).to_have_url(re.compile(r"/posts/first-light"))
     expect(comment(page, "An answer.")).to_have_count(0)
     expect(page.get_by_role("heading", name="1 comment")).to_be_visible()
+
+
+def test_what_would_push_away_the_text_waits_behind_a_button(
+    app: Flask, page: Page, post: Made
+) -> None:
+    numbers = [say(app, post, "Emil", f"Number {number}.") for number in range(12)]
+    page.goto(f"{post.url}?order=newest")
+    oldest = comment(page, "Number 0.")
+    oldest.scroll_into_view_if_needed()
+    place = oldest.bounding_box()
+    say(app, post, "Fanny", "Just now.")
+    look_up(page)
+
+    expect(page.get_by_role("button", name="1 new comment")).to_be_visible()
+    expect(announced(page)).to_have_text("1 new comment")
+    say(app, post, "Georg", "And now.")
+    change(app, numbers[0], "reword", "Number nought.", "<p>Number nought.</p>")
+    look_up(page)
+    expect(comment(page, "Number nought.")).to_be_visible()
+    button = page.get_by_role("button", name="2 new comments")
+    expect(button).to_be_visible()
+    expect(comment(page, "Just now.")).to_have_count(0)
+    assert comment(page, "Number nought.").bounding_box() == place
+
+    button.press("Enter")
+
+    expect(page.locator("article.comment").first).to_contain_text("And now.")
+    expect(page.locator("article.comment").nth(1)).to_contain_text("Just now.")
+    expect(page.locator("article.comment:focus")).to_have_count(1)
+    expect(button).to_have_count(0)
+
+
+def test_a_long_conversation_grows_where_it_stands(app: Flask, page: Page, post: Made) -> None:
+    numbers = [say(app, post, "Emil", f"Number {number}.") for number in range(27)]
+    page.reload()
+    write(page, "Half a sentence")
+    expect(page.locator("article.comment")).to_have_count(25)
+
+    page.get_by_role("link", name="More comments").press("Enter")
+
+    expect(comment(page, "Number 25.")).to_be_focused()
+    expect(page.locator("article.comment")).to_have_count(27)
+    expect(page.get_by_role("link", name="More comments")).to_have_count(0)
+    expect(page.get_by_label("Comment", exact=True)).to_have_value("Half a sentence")
+    say(app, post, "Fanny", "The last.")
+    look_up(page)
+    expect(comment(page, "The last.")).to_be_visible()
+    page.goto(f"/comments/{numbers[26]}")
+    expect(comment(page, "Number 26.")).to_be_in_viewport()
