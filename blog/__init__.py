@@ -55,6 +55,7 @@ ROOMS = (
     "comments.conversations",
     "comments.corrections",
     "comments.liking",
+    "comments.reporting",
     "bookmarks",
     "shelf",
     "visits",

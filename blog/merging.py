@@ -3,8 +3,9 @@
 from sqlalchemy import update
 
 from blog.bookmarks import Bookmark
-from blog.comments import Comment
+from blog.comments import Comment, decisions
 from blog.comments.likes import Like
+from blog.comments.reports import Report
 from blog.correspondents import Correspondent
 from blog.db import db
 from blog.images import Image
@@ -20,4 +21,6 @@ def merge(guest: Reader, into: Reader) -> None:
     )
     db.session.execute(update(Image).where(Image.owner_id == guest.id).values(owner_id=into.id))
     Like.hand_over(guest, into)
+    Report.hand_over(guest, into)
+    decisions.hand_over(guest, into)
     db.session.delete(guest)

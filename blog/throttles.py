@@ -51,9 +51,14 @@ def spend(act: str, who: str | None, count: int, per: float) -> None:
 
     Counts at once, whatever becomes of the request: call it before the view writes anything.
     """
-    pause = seconds_to_wait(keyed(act, who), count, per)
+    spend_all((act, who, count, per))
+
+
+def spend_all(*limits: tuple[str, str | None, int, float]) -> None:
+    """Count an act against several ``limits`` at once, each as ``spend`` takes it."""
+    pauses = [seconds_to_wait(keyed(act, who), count, per) for act, who, count, per in limits]
     db.session.commit()
-    if pause:
+    if pause := max(pauses):
         raise Throttled(pause)
 
 

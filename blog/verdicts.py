@@ -31,6 +31,7 @@ REASONS = {
     "script": later("Another script than the site’s, with a link"),
     "again": later("The same words stand elsewhere"),
     "listed": later("Words of the site’s own list"),
+    "blocked": later("Somebody whom a moderator blocked"),
 }
 
 LINK = re.compile(r"\bhttps?://[^\s<>\"]+", re.IGNORECASE)
@@ -104,6 +105,7 @@ class Remark:
     name: str
     text: str
     is_trapped: bool = False
+    is_blocked: bool = False
     is_known: bool = False
     is_repeated: bool = False
     listed: tuple[str, ...] = ()
@@ -159,6 +161,8 @@ def manners(remark: Remark) -> Iterator[tuple[str, int]]:
     """How it came, whatever it says."""
     if remark.is_trapped:
         yield "trap", SPAM
+    if remark.is_blocked:
+        yield "blocked", SPAM + 2
     if remark.is_repeated:
         yield "again", 3
     words = f"{remark.name}\n{remark.text}".casefold()

@@ -31,6 +31,7 @@ OPEN_WRITES = {
     "comments.preview",
     "liking.create",
     "liking.destroy",
+    "reporting.create",
     "bookmarks.create",
     "bookmarks.update",
     "bookmarks.destroy",

@@ -138,8 +138,17 @@ class Comment(Numbered):
 
     @property
     def is_gone(self) -> bool:
-        """Removed, without a trace where anybody could see it."""
-        return self.removed_at is not None and not self.is_shown
+        """Removed or withheld, without a trace where anybody could see it."""
+        return (self.removed_at is not None or self.change > 0) and not self.is_shown
+
+    @property
+    def state(self) -> str:
+        """Where it lies: "waiting", "shown", "spam" or "removed"."""
+        if self.is_spam:
+            return "spam"
+        if self.removed_at:
+            return "removed"
+        return "waiting" if self.is_held else "shown"
 
     @property
     def may_be_answered(self) -> bool:
@@ -267,6 +276,27 @@ class Comment(Numbered):
         if place.place_id is None:
             return place.thread, number, 0
         return place.thread, place.branch or 0, number
+
+    def bring_back(self, state: str) -> None:
+        """Undo what led it away from ``state``. The caller holds the post."""
+        if state == "spam":
+            self.put_with_spam()
+        elif state == "removed":
+            self.remove()
+        else:
+            self.is_spam = False
+            self.restore()
+            if state == "shown":
+                self.approve()
+            elif not self.is_held:
+                self.withhold()
+        db.session.flush()
+
+    def withhold(self) -> None:
+        """Have it wait again; where it has replies, its place stays. The caller holds the post."""
+        self.remove()
+        if not self.reply_count:
+            self.removed_at = self.number = self.approved_at = None
 
     def be_found(self) -> None:
         """Have readers find it by its words from the commit on."""

@@ -22,7 +22,7 @@ from blog.pagecache import depends_on
 from blog.pieces import lazily
 from blog.posts import Post
 from blog.readers import Reader
-from blog.web import respond, wants_part
+from blog.web import leave_for, respond, wants_part
 from blog.wording import counted
 
 
@@ -125,12 +125,14 @@ def news(post: Post, since: int) -> Response:
 
 def placed(part: str, comment: Comment, words: str, **context: Any) -> Response:
     """The answer to a change: ``comment`` in its place, and all else that is new meanwhile."""
+    if not wants_part():
+        return leave_for(address(comment))
     post, since = comment.post, row_number(request.form.get("since", ""))
     if since is None:
         since = max(comment.change - 1, 0)
     changed = list(db.session.scalars(Comment.changed(post, since)))
     told = tidings(post, changed, since, comment) | {"words": words}
-    return respond(part, to=address(comment), comment=comment, **told, **context)
+    return respond(part, comment=comment, **told, **context)
 
 
 def tidings(

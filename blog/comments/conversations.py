@@ -15,6 +15,7 @@ from blog.comments.judgements import is_held_by_policy, remark, said_of
 from blog.comments.refusals import Refusal, asked_again, check, slow_down
 from blog.db import db, find, find_or_404, hold, row_number
 from blog.pagecache import shared
+from blog.pieces import lazily
 from blog.posts import Post
 from blog.readers import Reader
 from blog.sessions import member
@@ -74,7 +75,7 @@ def create(slug: str) -> Response:
         comment,
         said_of(comment),
         parent=parent,
-        comment_form=CommentForm.empty(comment.reader, name=comment.name),
+        comment_form=lazily(CommentForm.empty, comment.reader, None, comment.name),
     )
 
 
@@ -149,6 +150,7 @@ def said(post: Post, parent: Comment | None, form: CommentForm) -> Comment:
     """Keep the comment that ``form`` holds, once, however often it is sent."""
     author = member()
     name = author.name if author else form.name.data or ""
+    email = "" if author else form.email.data or ""
     body = form.body.data or ""
     origin = (request.remote_addr, request.user_agent.string, parent and parent.id, name, body)
     submission = throttles.keyed("comment", repr(origin))
@@ -156,7 +158,7 @@ def said(post: Post, parent: Comment | None, form: CommentForm) -> Comment:
     held = False
     if not post.may_be_edited_by(author):
         # Before the post is held, so that nobody waits for it.
-        verdict = judge(remark(name, body, post, is_trapped=bool(form.website.data)))
+        verdict = judge(remark(name, body, post, email, is_trapped=bool(form.website.data)))
         held = is_held_by_policy(post)
     hold(post)
     comment = find(Comment.said_lately(post, g.reader, parent, body, submission))
@@ -165,7 +167,7 @@ def said(post: Post, parent: Comment | None, form: CommentForm) -> Comment:
             post,
             speaker(name if not author and form.remembered.data else ""),
             name=name,
-            email="" if author else form.email.data or "",
+            email=email,
             source=body,
             html=form.html,
             parent=parent,

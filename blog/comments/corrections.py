@@ -5,6 +5,7 @@ from flask import Blueprint, Response, abort, g, request
 from blog.comments import Comment
 from blog.comments.answers import about, address, placed
 from blog.comments.conversations import seen
+from blog.comments.decisions import Decision
 from blog.comments.forms import WordsForm
 from blog.comments.judgements import remark
 from blog.comments.refusals import Refusal, asked_again, check, slow_down
@@ -60,7 +61,11 @@ def removal(number: int) -> Response:
 def destroy(number: int) -> Response:
     comment = removable(number)
     hold(comment.post)
-    comment.remove()
+    moderator = member()
+    if moderator and not comment.is_said_by(g.reader):
+        Decision.take("deletion", comment, moderator)
+    else:
+        comment.remove()
     db.session.commit()
     return placed("comments/_corrected.html", comment, _("The comment is removed."))
 

@@ -5,6 +5,7 @@ from sqlalchemy import exists, select
 
 from blog import site
 from blog.comments import Comment, policy
+from blog.comments.decisions import is_blocked
 from blog.db import db
 from blog.posts import Post
 from blog.readers import Reader
@@ -14,7 +15,7 @@ from blog.wording import _
 from blog.words import fingerprint
 
 # Who is told of these learns how to come past them.
-SILENT = {"trap", "listed", "again"}
+SILENT = {"trap", "listed", "again", "blocked"}
 
 
 def said_of(comment: Comment) -> str:
@@ -33,13 +34,16 @@ def is_held_by_policy(post: Post) -> bool:
     return asked == "held" or (asked == "first" and not was_approved(g.reader))
 
 
-def remark(name: str, body: str, post: Post, *, is_trapped: bool = False) -> Remark:
+def remark(
+    name: str, body: str, post: Post, email: str = "", *, is_trapped: bool = False
+) -> Remark:
     """What is to be judged of words under ``post``, of whoever acts now."""
     here = site.current()
     return Remark(
         name=name,
         text=body,
         is_trapped=is_trapped,
+        is_blocked=is_blocked(g.reader.id if g.reader else None, email),
         is_known=member() is not None or was_approved(g.reader),
         is_repeated=stands_elsewhere(body, post),
         listed=tuple(here.unwanted) if here else (),

@@ -33,8 +33,8 @@ def slow_down(act: str) -> None:
         if member():
             throttles.spend(act, f"member {g.reader.id}", 10, per=60)
         else:
-            throttles.spend(act, request.remote_addr, 3, per=60)
-            throttles.spend(f"{act} in an hour", request.remote_addr, 20, per=3600)
+            here = request.remote_addr
+            throttles.spend_all((act, here, 3, 60), (f"{act} in an hour", here, 20, 3600))
     except throttles.Throttled as error:
         raise Refusal(429, TOO_FAST.format(error.pause), error.pause) from error
 

@@ -1,4 +1,4 @@
-"""Moderation: the comments that wait for a decision, and the newest of the others."""
+"""Moderation: comments that wait for a decision, the newest of the others, what was decided."""
 
 from flask import Blueprint, Response, abort, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -6,25 +6,24 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
 from blog.comments import Comment
-from blog.db import db, find_or_404, hold
+from blog.comments.answers import placed
+from blog.comments.decisions import ACTS, Decision
+from blog.comments.reports import Report
+from blog.db import db, find_or_404, hold, row_number
 from blog.desk.door import author
-from blog.paging import page_asked, page_of
+from blog.paging import Page, page_asked, page_of
 from blog.posts import Post
 from blog.verdicts import REASONS
-from blog.web import respond
-from blog.wording import _, later
+from blog.web import is_own_address, respond
+from blog.wording import _, counted, later
 
 bp = Blueprint("moderation", __name__, url_prefix="/comments")
 
 STATES = {
     "waiting": later("Waiting for approval"),
+    "reported": later("Reported by readers"),
     "shown": later("On the pages"),
     "spam": later("Spam"),
-}
-ACTS = {
-    "approval": Comment.approve,
-    "spam": Comment.put_with_spam,
-    "deletion": Comment.remove,
 }
 AT_A_GLANCE = 10
 ON_A_PAGE = 20
@@ -44,7 +43,12 @@ def index() -> ResponseReturnValue:
         state: page_of(in_state(state), Comment.created_at, Comment.id, size=AT_A_GLANCE)
         for state in STATES
     }
-    return render_template("desk/moderation/index.html", pages=pages, states=STATES)
+    return render_template(
+        "desk/moderation/index.html",
+        pages=pages,
+        states=STATES,
+        reports=reports_on(*pages.values()),
+    )
 
 
 def heap(state: str) -> ResponseReturnValue:
@@ -59,7 +63,33 @@ def heap(state: str) -> ResponseReturnValue:
         newer=page.newer,
         state=state,
         title=STATES[state],
+        reports=reports_on(page),
     )
+
+
+def reports_on(*pages: Page[Comment]) -> dict[int, list[Report]]:
+    """What readers told of the comments on ``pages``."""
+    return Report.of([comment.id for page in pages for comment in page.rows])
+
+
+@bp.post("")
+def decide_on_all() -> ResponseReturnValue:
+    """Do one act about every comment that is chosen."""
+    act = request.form.get("act", "")
+    chosen = [row_number(number) for number in request.form.getlist("chosen")]
+    numbers = sorted({number for number in chosen if number})[:ON_A_PAGE]
+    if act not in ACTS:
+        abort(404)
+    found = under_own_posts().where(Comment.id.in_(numbers)).order_by(Comment.post_id, Comment.id)
+    taken = 0
+    for comment in db.session.scalars(found).all():
+        hold(comment.post)
+        taken += Decision.take(act, comment, author()) is not None
+    db.session.commit()
+    flash(_("%(what)s: %(count)s.", what=ACTS[act], count=counted(taken, "comment")).capitalize())
+    back = request.form.get("next", "")
+    known = back.startswith("/desk/comments") and is_own_address(back)
+    return respond("_flashes.html", to=back if known else url_for("desk.moderation.index"))
 
 
 @bp.post("/<int:number>/<act>")
@@ -68,17 +98,43 @@ def decide(number: int, act: str) -> Response:
         abort(404)
     comment = moderated(number)
     hold(comment.post)
-    ACTS[act](comment)
+    decision = Decision.take(act, comment, author())
     db.session.commit()
-    return decided(comment)
+    return decided(comment, decision)
+
+
+@bp.get("/log")
+def log() -> ResponseReturnValue:
+    """What was decided, by whom and when, the newest first."""
+    page = page_asked(
+        Decision.about(under_own_posts()), Decision.decided_at, Decision.id, size=ON_A_PAGE
+    )
+    return respond(
+        "desk/moderation/_decisions.html",
+        page="desk/moderation/log.html",
+        decisions=page.rows,
+        next=page.next,
+        newer=page.newer,
+    )
+
+
+@bp.post("/log/<int:number>/undo")
+def undo(number: int) -> Response:
+    decision = find_or_404(Decision.about(under_own_posts()).where(Decision.id == number))
+    hold(decision.comment.post)
+    decision.undo()
+    db.session.commit()
+    return decided(decision.comment, None)
 
 
 def in_state(state: str) -> Select[Comment]:
     """The comments in ``state`` that the member at the desk decides on."""
     if state == "spam":
         return under_own_posts().where(Comment.is_spam)
-    approved = Comment.approved_at.is_not(None)
     standing = under_own_posts().where(Comment.removed_at.is_(None), ~Comment.is_spam)
+    if state == "reported":
+        return standing.where(Report.is_open())
+    approved = Comment.approved_at.is_not(None)
     return standing.where(approved if state == "shown" else ~approved)
 
 
@@ -93,20 +149,26 @@ def under_own_posts() -> Select[Comment]:
     return select(Comment).where(Comment.post_id.in_(posts)).options(title)
 
 
-def decided(comment: Comment) -> Response:
-    """What was decided, in the place of the comment or on the page it came from."""
-    if comment.is_spam:
-        words = _("The comment by %(name)s lies with the spam.", name=comment.name)
-    elif comment.removed_at:
-        words = _("The comment by %(name)s is removed.", name=comment.name)
-    else:
-        words = _("The comment by %(name)s is approved.", name=comment.name)
+def decided(comment: Comment, decision: Decision | None) -> Response:
+    """What became of ``comment``, in its place on the desk, on the page, or where it came from."""
+    words = WORDS[comment.state] % {"name": comment.name}
+    if "since" in request.form:
+        return placed("comments/_corrected.html", comment, words)
     answer = respond(
         "desk/moderation/_decided.html",
         to=url_for("desk.moderation.index"),
         comment=comment,
+        decision=decision,
         words=words,
     )
     if answer.status_code == 303:
         flash(words)
     return answer
+
+
+WORDS = {
+    "spam": later("The comment by %(name)s lies with the spam."),
+    "removed": later("The comment by %(name)s is removed."),
+    "shown": later("The comment by %(name)s is approved."),
+    "waiting": later("The comment by %(name)s waits again."),
+}

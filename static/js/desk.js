@@ -15,6 +15,7 @@ import "./oneline.js";
 import "./order.js";
 import "./pictures.js";
 import "./presence.js";
+import "./queue.js";
 import "./quiet.js";
 import "./reading.js";
 import "./shown.js";
