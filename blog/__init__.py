@@ -58,6 +58,8 @@ ROOMS = (
     "comments.reporting",
     "bookmarks",
     "shelf",
+    "shelf_imports",
+    "carrying",
     "visits",
     "previews",
     "accounts",

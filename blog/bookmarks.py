@@ -107,6 +107,22 @@ class Bookmark(Numbered):
         return db.session.scalars(kept, execution_options={"populate_existing": True}).one()
 
     @classmethod
+    def take_in(
+        cls, reader: Reader, post: Post, shelf: str, note: str, saved_at: datetime | None
+    ) -> bool:
+        """Keep ``post`` as another shelf has it; False if it is here already, and then nothing but
+        the note is taken, to stand below the one that is here.
+        """
+        kept = find(cls.of(reader, post))
+        if kept:
+            kept.note = joined(kept.note, note)
+            return False
+        kept = cls.keep(reader, post)
+        kept.shelf = shelf if shelf in SHELVES else SHELVES[0]
+        kept.note, kept.created_at = note, saved_at or now()
+        return True
+
+    @classmethod
     def drop(cls, reader: Reader, post: Post) -> None:
         """Take ``post`` off the shelf of ``reader``, if it is there."""
         cls.forget_dropped(reader)
@@ -129,11 +145,15 @@ class Bookmark(Numbered):
         there = {bookmark.post_id: bookmark for bookmark in theirs}
         for given in db.session.scalars(select(cls).where(cls.reader_id == giver.id)).all():
             if kept := there.get(given.post_id):
-                notes = filter(None, (kept.note, given.note))
-                kept.note = "\n\n".join(dict.fromkeys(notes))
+                kept.note = joined(kept.note, given.note)
                 db.session.delete(given)
             else:
                 given.reader_id = taker.id
+
+
+def joined(note: str, other: str) -> str:
+    """Two notes in one; what one of them says already is said once."""
+    return note if other in note else "\n\n".join(filter(None, (note, other)))
 
 
 class BookmarkForm(Form):

@@ -26,6 +26,7 @@ EVERYONES = [
     "/preferences",
     "/pages/about",
     "/bookmarks",
+    "/bookmarks/import",
     "/sign-in",
     "/join",
     "/password/new",

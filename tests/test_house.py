@@ -32,6 +32,8 @@ OPEN_WRITES = {
     "liking.create",
     "liking.destroy",
     "reporting.create",
+    "shelf_imports.create",
+    "carrying.take",
     "bookmarks.create",
     "bookmarks.update",
     "bookmarks.destroy",
