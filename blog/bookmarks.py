@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime, timedelta
 from urllib.parse import urlencode
 
@@ -86,11 +87,6 @@ class Bookmark(Numbered):
                 post.joinedload(Post.live, innerjoin=True).joinedload(Revision.hero),
             )
         )
-
-    @classmethod
-    def kept_by(cls, reader: Reader | None, post: Post) -> bool:
-        """Whether ``post`` is on the shelf of ``reader``."""
-        return reader is not None and find(cls.of(reader, post)) is not None
 
     @classmethod
     def keep(cls, reader: Reader, post: Post) -> Bookmark:
@@ -203,26 +199,30 @@ def acting() -> Reader:
 
 def answer(post: Post, bookmark: Bookmark | None, news: str, *, noted: bool = False) -> Response:
     """What was pressed, drawn anew: an entry on the shelf, the button anywhere else."""
-    place = shelf_page()
+    place, card = shelf_page(), card_page()
     if place is None:
-        drawn, to = "bookmarks/_toggle.html", url_for("reading.show", slug=post.slug)
+        drawn, to = "bookmarks/_toggle.html", card or url_for("reading.show", slug=post.slug)
     elif bookmark:
         drawn, to = "bookmarks/_entry.html", f"{place}#entry-{post.id}"
     else:
         mark = urlencode({"removed": post.slug})
         drawn, to = "bookmarks/_removed.html", f"{place}{'&' if '?' in place else '?'}{mark}"
-    return respond(
+    g.pop("kept", None)
+    response = respond(
         "bookmarks/_answer.html",
         to=to,
+        card=card,
         drawn=drawn,
         news=news,
         noted=noted,
         post=post,
-        kept=bookmark is not None,
         bookmark=bookmark,
         shelves=SHELVES,
         place=place,
     )
+    state = {"post": post.id, "kept": bookmark is not None}
+    response.headers["HX-Trigger"] = json.dumps({"bookmarked": state})
+    return response
 
 
 def refusal(post: Post, bookmark: Bookmark | None, form: BookmarkForm) -> Response:
@@ -236,6 +236,23 @@ def refusal(post: Post, bookmark: Bookmark | None, form: BookmarkForm) -> Respon
         form=form,
         place=shelf_page() or url_for("shelf.index"),
     )
+
+
+def card_page() -> str | None:
+    """The page with the card on which the reader acts; None when they do so elsewhere."""
+    address = request.values.get("back", "")
+    return address if is_own_address(address) else None
+
+
+@bp.app_template_global()
+def is_kept(post: Post) -> bool:
+    """Whether ``post`` is on the shelf of whoever reads; asked once for all cards of a page."""
+    if g.get("reader") is None:
+        return False
+    if "kept" not in g:
+        own = select(Bookmark.post_id).where(Bookmark.reader_id == g.reader.id)
+        g.kept = frozenset(db.session.scalars(own.where(Bookmark.dropped_at.is_(None))))
+    return post.id in g.kept
 
 
 def shelf_page() -> str | None:

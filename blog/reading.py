@@ -7,7 +7,6 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import Select
 from sqlalchemy.orm import joinedload
 
-from blog.bookmarks import Bookmark
 from blog.books import Book
 from blog.comments.answers import section
 from blog.db import db, find, find_or_404
@@ -74,7 +73,6 @@ def show(slug: str) -> ResponseReturnValue:
         related=lazily(related, post),
         place=lazily(place_of, post),
         artists=lazily(artists_of, post),
-        kept=Bookmark.kept_by(g.reader, post),
         **section(post, g.reader),
     )
 

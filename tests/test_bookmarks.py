@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
@@ -347,3 +348,26 @@ def test_only_the_shelf_can_be_come_back_to(visit: Visit, post: Made, place: str
     answer = visit().post(ADDRESS, query_string={"next": place})
 
     assert answer.location == post.url
+
+
+def test_many_toggles_at_once_leave_one_row_and_what_the_last_one_said(
+    app: Flask, visit: Visit, post: Made
+) -> None:
+    reader = visit()
+    reader.post(ADDRESS)
+    cookie = reader.client.get_cookie("session")
+    assert cookie
+
+    def toggle(first: int) -> set[int]:
+        own = Visitor(app.test_client())
+        own.client.set_cookie("session", cookie.value)
+        acts = [own.post, own.delete]
+        return {acts[(first + at) % 2](ADDRESS, htmx=True).status_code for at in range(25)}
+
+    with ThreadPoolExecutor(8) as pool:
+        assert set().union(*pool.map(toggle, range(8))) == {200}
+    with app.app_context():
+        assert db.session.scalar(select(func.count()).select_from(Bookmark)) == 1
+    for act, count in ((reader.post, 1), (reader.delete, 0)):
+        act(ADDRESS)
+        assert len(reader.get("/bookmarks.json").json or []) == count

@@ -1,6 +1,7 @@
 // What every page runs: HTMX, and the small behaviours that a data- attribute asks for.
 import "htmx.org";
 import "./back.js";
+import "./bookmarks.js";
 import "./comments.js";
 import "./copy.js";
 import "./counter.js";

@@ -19,14 +19,14 @@ def post(make_post: Callable[..., Made], alice: Person) -> Made:
 
 def keep(page: Page, post: Made) -> None:
     page.goto(post.url)
-    page.get_by_role("button", name="Bookmark").click()
-    expect(page.get_by_role("button", name="Bookmark", pressed=True)).to_be_visible()
+    page.get_by_role("button", name="Bookmark", exact=True).click()
+    expect(page.get_by_role("button", name="Bookmark", exact=True, pressed=True)).to_be_visible()
 
 
 def test_the_button_turns_in_place_by_keyboard_and_keeps_the_focus(page: Page, post: Made) -> None:
     page.goto(post.url)
     page.evaluate("document.body.dataset.sameDocument = 'yes'")
-    button = page.get_by_role("button", name="Bookmark")
+    button = page.get_by_role("button", name="Bookmark", exact=True)
     expect(button).to_have_attribute("aria-pressed", "false")
 
     button.focus()
@@ -47,16 +47,15 @@ def test_the_button_turns_in_place_by_keyboard_and_keeps_the_focus(page: Page, p
     expect(button).to_have_attribute("aria-pressed", "true")
 
 
-def test_two_windows_agree_in_the_end(page: Page, post: Made) -> None:
+def test_two_windows_agree_at_once(page: Page, post: Made) -> None:
     other = page.context.new_page()
     other.goto(post.url)
+
     keep(page, post)
 
-    other.get_by_role("button", name="Bookmark").click()
-
-    expect(other.get_by_role("button", name="Bookmark", pressed=True)).to_be_visible()
+    expect(other.get_by_role("button", name="Bookmark", exact=True, pressed=True)).to_be_visible()
     page.reload()
-    expect(page.get_by_role("button", name="Bookmark", pressed=True)).to_be_visible()
+    expect(page.get_by_role("button", name="Bookmark", exact=True, pressed=True)).to_be_visible()
 
 
 def test_an_entry_is_removed_and_had_back_by_keyboard(
@@ -178,7 +177,7 @@ def test_without_scripts_everything_is_a_form(browse: Browse, post: Made) -> Non
     expect(page).to_have_url(re.compile(r"/bookmarks\?shelf=kept"))
 
     page.goto(post.url)
-    page.get_by_role("button", name="Bookmark", pressed=True).click()
+    page.get_by_role("button", name="Bookmark", exact=True, pressed=True).click()
     expect(page.get_by_role("button", name="Bookmark", pressed=False)).to_be_visible()
 
 
@@ -260,3 +259,48 @@ def test_a_page_fetched_ahead_is_counted_when_it_is_opened(page: Page, post: Mad
         page.evaluate("dispatchEvent(new Event('come'))")
 
     assert len(told) == 1
+
+
+def test_every_button_of_a_post_agrees_on_this_page_and_on_the_next(
+    page: Page, browse: Callable[..., Page], make_post: Callable[..., Made], alice: Person
+) -> None:
+    first, second = make_post(alice, "first-light"), make_post(alice, "second-wind")
+    page.goto(first.url)
+    page.evaluate(
+        "document.querySelector('main').append(document.querySelector('.recent').cloneNode(true))"
+    )
+    other = page.context.new_page()
+    other.goto("/")
+    of_second = page.get_by_role("button", name="Bookmark Second Wind")
+    elsewhere = other.get_by_role("button", name="Bookmark Second Wind")
+
+    of_second.first.press("Enter")
+
+    expect(page.locator("#announcements")).to_have_text("Saved to your bookmarks.")
+    expect(of_second.first).to_be_focused()
+    for button in (of_second.first, of_second.last, elsewhere):
+        expect(button).to_have_attribute("aria-pressed", "true")
+    expect(page.get_by_role("button", name="Bookmark", exact=True)).to_have_attribute(
+        "aria-pressed", "false"
+    )
+    elsewhere.click()
+    for button in (of_second.first, of_second.last, elsewhere):
+        expect(button).to_have_attribute("aria-pressed", "false")
+    other.reload()
+    expect(elsewhere).to_have_attribute("aria-pressed", "false")
+    assert second.slug
+
+
+def test_a_card_keeps_its_post_without_scripts(
+    browse: Callable[..., Page], make_post: Callable[..., Made], alice: Person
+) -> None:
+    make_post(alice, "first-light")
+    plain = browse(javascript=False)
+    plain.goto("/posts")
+    plain.get_by_role("button", name="Bookmark First Light").click()
+
+    expect(plain).to_have_url(re.compile(r"/posts$"))
+    button = plain.get_by_role("button", name="Bookmark First Light")
+    expect(button).to_have_attribute("aria-pressed", "true")
+    button.click()
+    expect(button).to_have_attribute("aria-pressed", "false")
