@@ -10,6 +10,7 @@ import "./grow.js";
 import "./players.js";
 import "./preferences.js";
 import "./refusals.js";
+import "./resume.js";
 import "./search.js";
 import "./share.js";
 import "./silence.js";

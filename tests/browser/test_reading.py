@@ -5,9 +5,11 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from flask import Flask
 from playwright.sync_api import Page, expect
 
-from blog.db import now
+from blog.db import db, now
+from blog.posts import Post
 from tests.conftest import Made, Person
 
 Browse = Callable[..., Page]
@@ -103,3 +105,46 @@ def test_a_post_is_loaded_from_here_alone(
 
     assert asked
     assert all(url.startswith(live) for url in asked)
+
+
+def test_a_reader_goes_on_where_they_stopped_though_the_post_was_changed(
+    app: Flask, page: Page, make_post: Callable[..., Made], alice: Person
+) -> None:
+    paragraphs = [f"<p>Paragraph {number}. {'And so on. ' * 60}</p>" for number in range(20)]
+    post = make_post(alice, source="".join(paragraphs))
+    page.goto(post.url)
+    offer = page.get_by_role("button", name="Continue where you stopped")
+    expect(offer).to_be_hidden()
+    twelfth = page.locator(".post__prose p", has_text="Paragraph 12.")
+    twelfth.evaluate("(block) => block.scrollIntoView()")
+    page.evaluate(
+        """() => new Promise((done) => {
+          const look = () => localStorage.length ? done() : requestAnimationFrame(look);
+          look();
+        })"""
+    )
+    with app.app_context():
+        row = db.session.get_one(Post, post.id)
+        row.save(
+            row.author, row.draft.version, source="<p>A new one.</p>" + "".join(paragraphs[5:])
+        )
+        row.publish()
+        db.session.commit()
+
+    page.goto(post.url)
+    expect(page.locator("#resume")).to_contain_text("Paragraph 12.")
+    offer.press("Enter")
+
+    expect(twelfth).to_be_in_viewport()
+    expect(twelfth).to_be_focused()
+    expect(offer).to_be_hidden()
+    page.locator("#comments").evaluate("(block) => block.scrollIntoView()")
+    expect(page.locator("#comments")).to_be_in_viewport()
+    page.evaluate(
+        """() => new Promise((done) => {
+          const look = () => localStorage.length ? requestAnimationFrame(look) : done();
+          look();
+        })"""
+    )
+    page.goto(post.url)
+    expect(offer).to_be_hidden()
