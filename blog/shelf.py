@@ -4,25 +4,32 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, g, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import Select
+from sqlalchemy import Select, func, select
 
 from blog import shelf_files
 from blog.bookmarks import SHELVES, Bookmark
 from blog.db import db, find
-from blog.paging import page_asked
+from blog.members import Member
+from blog.paging import Page, page_asked
 from blog.posts import Post
+from blog.revisions import Revision
 from blog.web import absolute, respond
+from blog.wording import later
 from blog.words import line
 
 bp = Blueprint("shelf", __name__)
 
+# In what order the shelf can be read, and how many stand on it then.
+ORDERS = {None: later("Newest"), "title": later("Title"), "author": later("Author")}
+AT_ONCE = 500
+
 
 @bp.get("/bookmarks")
 def index() -> ResponseReturnValue:
-    names = ("shelf", "q", "before", "through")
+    names = ("shelf", "q", "sort", "before", "through")
     asked: dict[str, Any] = {name: request.args[name] for name in names if request.args.get(name)}
     shelf, typed = asked.get("shelf"), line(asked.get("q", ""))[:100]
-    page = page_asked(chosen(shelf, typed), Bookmark.created_at, Bookmark.id)
+    page = page_of_shelf(chosen(shelf, typed), asked.get("sort"))
     response = respond(
         "shelf/_entries.html",
         page="shelf/index.html",
@@ -32,6 +39,8 @@ def index() -> ResponseReturnValue:
         shelves=SHELVES,
         shelf=shelf,
         typed=typed,
+        sort=asked.get("sort"),
+        orders=ORDERS,
         place=url_for("shelf.index", **asked),
         removed=lately_removed(),
     )
@@ -48,6 +57,17 @@ def export(kind: str) -> ResponseReturnValue:
     response.headers["Content-Disposition"] = f"attachment; filename=bookmarks.{kind}"
     response.cache_control.no_store = True
     return response
+
+
+def page_of_shelf(query: Select[Bookmark], sort: str | None) -> Page[Bookmark]:
+    """The page that the address asks for, or, in another order than by time, all on one."""
+    if sort is None:
+        return page_asked(query, Bookmark.created_at, Bookmark.id)
+    by = {"title": Revision.title, "author": Member.name}.get(sort) or abort(404)
+    name = select(func.lower(by)).join_from(Post, Revision, Post.live_id == Revision.id)
+    name = name.join(Member, Member.id == Post.author_id).where(Post.id == Bookmark.post_id)
+    ordered = query.order_by(name.scalar_subquery(), Bookmark.id).limit(AT_ONCE)
+    return Page(db.session.scalars(ordered).unique().all(), None)
 
 
 def chosen(shelf: str | None, typed: str) -> Select[Bookmark]:

@@ -236,3 +236,17 @@ def test_no_cell_of_the_table_is_a_formula(cell: str) -> None:
 
 def test_there_is_no_other_kind_of_file(visit: Visit, post: Made) -> None:
     assert visit().get("/bookmarks.exe").status_code == 404
+
+
+def test_the_shelf_can_be_read_by_title_and_by_author(
+    visit: Visit, make_post: MakePost, alice: Person, bob: Person
+) -> None:
+    visitor = visit()
+    for slug, author in (("middle", bob), ("alpha", alice), ("zulu", alice)):
+        visitor.post(f"{make_post(author, slug).url}/bookmark")
+
+    assert titles(visitor.get("/bookmarks").text) == ["Zulu", "Alpha", "Middle"]
+    assert titles(visitor.get("/bookmarks?sort=title").text) == ["Alpha", "Middle", "Zulu"]
+    assert titles(visitor.get("/bookmarks?sort=author").text) == ["Alpha", "Zulu", "Middle"]
+    assert titles(visitor.get("/bookmarks?sort=title&q=l").text) == ["Alpha", "Middle", "Zulu"]
+    assert visitor.get("/bookmarks?sort=weight").status_code == 404
