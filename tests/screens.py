@@ -42,6 +42,7 @@ OWNERS = [
     "/desk/posts/{post}/preview?width=phone",
     "/desk/posts/{post}/preview/page",
     "/desk/posts/{post}/publication",
+    "/desk/posts/{post}/conversation",
     "/desk/posts/{post}/notes",
     "/desk/posts/{post}/tracks",
     "/desk/posts/{post}/revisions",

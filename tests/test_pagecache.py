@@ -345,6 +345,24 @@ def test_a_scheduled_post_appears_on_time(
         assert len(asked) == times
 
 
+def test_a_conversation_closes_on_time(
+    app: Flask, visit: Visit, post: Made, asked: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with app.app_context():
+        db.session.scalars(select(Site)).one().comments_close_after = 1
+        end = db.session.get_one(Post, post.id).published_at
+        db.session.commit()
+    assert end
+    end += timedelta(days=1)
+    assert "Post comment" in visit().get(post.url).text
+
+    for clock in ("blog.pagecache.time.time", "blog.pieces.time.time"):
+        monkeypatch.setattr(clock, end.timestamp)
+    monkeypatch.setattr("blog.comments.now", lambda: end + timedelta(seconds=1))
+
+    assert "This conversation is closed." in visit().get(post.url).text
+
+
 # How many are kept, and how they are made
 
 

@@ -326,10 +326,15 @@ def policy(post: Post) -> str:
     here = site.current()
     if post.comment_policy or here is None:
         return post.comment_policy or "open"
-    days = here.comments_close_after
-    if days and post.published_at and post.published_at + timedelta(days=days) < now():
-        return "closed"
-    return here.comment_policy
+    end = closes_at(post)
+    return "closed" if end and end < now() else here.comment_policy
+
+
+def closes_at(post: Post) -> datetime | None:
+    """When the site closes the conversation under ``post`` by itself, if it does."""
+    here = site.current()
+    days = here.comments_close_after if here and not post.comment_policy else 0
+    return post.published_at + timedelta(days=days) if days and post.published_at else None
 
 
 def next_change(post: Post, more: int = 0) -> int:

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Response, abort, g, request, url_for
 
-from blog.comments import Comment, policy
+from blog.comments import Comment, closes_at, policy
 from blog.comments.forms import CommentForm
 from blog.comments.likes import liked
 from blog.comments.stretches import (
@@ -18,7 +18,7 @@ from blog.comments.stretches import (
     with_places,
 )
 from blog.db import db, row_number
-from blog.pagecache import depends_on
+from blog.pagecache import depends_on, expires
 from blog.pieces import lazily
 from blog.posts import Post
 from blog.readers import Reader
@@ -32,6 +32,7 @@ def section(post: Post, reader: Reader | None) -> dict[str, Any]:
     Gives ``stretch``, ``replies``, ``liked``, ``cursor``, ``comment_policy`` and ``comment_form``.
     """
     depends_on(post)
+    expires(closes_at(post))
     # The cursor is older than the rows read after it, so that no change falls in between.
     cursor = post.comment_change
     stretch = stretch_of(post, *asked_stretch())

@@ -4,6 +4,7 @@ from flask import Blueprint, Response
 
 from blog.desk import (
     choices,
+    conversation,
     deletions,
     drafts,
     duplicates,
@@ -38,6 +39,7 @@ bp.after_request(reentry.give_back)
 bp.register_error_handler(editor.NotKept, editor.refuse)
 for room in (
     choices,
+    conversation,
     deletions,
     drafts,
     duplicates,
