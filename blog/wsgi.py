@@ -4,3 +4,4 @@ from blog import create_app, worker
 
 app = create_app()
 worker.begin(app)
+app.extensions["visits"].keep()

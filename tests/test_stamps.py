@@ -97,7 +97,7 @@ def test_what_is_said_and_counted_grows_its_post_alone(
         say,
         lambda: one(Comment).reword("No.", "<p>No.</p>"),
         lambda: one(Comment).remove(),
-        lambda: Visit.count(shown, shown.created_at.date(), "somebody"),
+        lambda: Visit.count(post.id, shown.created_at.date(), "somebody"),
     ):
         assert grown(act) == {post.id}
 

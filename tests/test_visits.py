@@ -196,3 +196,23 @@ def test_a_script_that_takes_many_cookies_cannot_either(
         come(guest)
 
     assert views(app, post) == 1
+
+
+def test_visits_are_written_down_together(
+    visit: Visiting, app: Flask, post: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gathered = app.extensions["visits"]
+    monkeypatch.setattr(gathered, "is_kept", True)
+    monkeypatch.setattr(visits, "MOST_GATHERED", 4)
+    for number in (1, 1, 2):
+        come(visit(), address=f"192.0.2.{number}")
+    assert views(app, post) == 0
+
+    gathered.write_down()
+    assert views(app, post) == 2
+    for number in range(3, 7):
+        come(visit(), address=f"192.0.2.{number}")
+    assert views(app, post) == 6
+    gathered.add((999, now().date(), "somebody"))
+    gathered.write_down()
+    assert views(app, post) == 6
