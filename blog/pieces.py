@@ -6,6 +6,7 @@ What is kept here is found again by whoever has a session, and when only a comme
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Callable, Hashable
 from functools import cache, partial
@@ -24,7 +25,7 @@ from blog.stores import Store
 
 Value = TypeVar("Value")
 
-ROOM = 16 * 1024**2
+ROOM = 8 * 1024**2
 # What takes place beside the words themselves, about.
 FRAME = 500
 # What the clock changes and nobody foresaw is noticed after an hour.
@@ -85,7 +86,7 @@ def kept(key: Hashable, make: Callable[[], Value]) -> Value:
     if found and found[0] == known:
         return found[1]
     value = make()
-    rows.keep(key, (known, value), FRAME + (len(value) if isinstance(value, str) else 0))
+    rows.keep(key, (known, value), FRAME + sys.getsizeof(value))
     return value
 
 
