@@ -246,13 +246,19 @@ def card_page() -> str | None:
 
 @bp.app_template_global()
 def is_kept(post: Post) -> bool:
-    """Whether ``post`` is on the shelf of whoever reads; asked once for all cards of a page."""
+    """Whether ``post`` is on the shelf of whoever reads."""
+    return post.id in kept_posts()
+
+
+@bp.app_template_global()
+def kept_posts() -> frozenset[int]:
+    """The numbers of the posts on the shelf of whoever reads; asked once for a page."""
     if g.get("reader") is None:
-        return False
+        return frozenset()
     if "kept" not in g:
         own = select(Bookmark.post_id).where(Bookmark.reader_id == g.reader.id)
         g.kept = frozenset(db.session.scalars(own.where(Bookmark.dropped_at.is_(None))))
-    return post.id in g.kept
+    return g.kept  # type: ignore[no-any-return]
 
 
 def shelf_page() -> str | None:

@@ -149,6 +149,28 @@ def generate(posts: int, comments: int, on_one: int, seed: int, add: bool) -> No
     click.echo(f"{posts:,} posts and {comments:,} comments are written.")
 
 
+@main.command("import")
+@click.argument("kind", type=click.Choice(["comments"]))
+@click.argument("path", type=click.Path(path_type=Path, dir_okay=False, exists=True))
+@click.option("--dry-run", is_flag=True, help="Only tell what would be taken in.")
+@with_appcontext
+def import_(kind: str, path: Path, dry_run: bool) -> None:  # noqa: ARG001  (there is one kind)
+    """Take in the comments of a file: JSON as exported here, or WordPress's WXR."""
+    from blog.comments import archives, moving  # noqa: PLC0415  (rarely needed)
+    from blog.desk.archives import told_of  # noqa: PLC0415
+
+    try:
+        intake = moving.Mover().take_in(archives.read(path.read_bytes()))
+    except archives.Unreadable as error:
+        raise click.ClickException(str(error)) from error
+    if dry_run:
+        db.session.rollback()
+    else:
+        db.session.commit()
+    for words in told_of(intake, is_trial=dry_run):
+        click.echo(words)
+
+
 @main.group()
 def member() -> None:
     """The people who can sign in."""

@@ -5,8 +5,8 @@ import sys
 
 from blog import create_app, worker
 
-# Of glibc's mallopt: how many heaps there may be. It makes eight for each core, as threads come, and
-# what was freed in one of them serves no other.
+# Of glibc's mallopt: how many heaps there may be. It makes eight for each core as threads come, and
+# what was freed in one serves no other.
 M_ARENA_MAX = -8
 
 if sys.platform == "linux":

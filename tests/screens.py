@@ -51,6 +51,7 @@ OWNERS = [
     "/desk/comments",
     "/desk/comments?state=waiting",
     "/desk/comments/log",
+    "/desk/comments/archive",
     "/desk/mail",
     "/desk/pages",
     "/desk/people",

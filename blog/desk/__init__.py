@@ -3,6 +3,7 @@
 from flask import Blueprint, Response
 
 from blog.desk import (
+    archives,
     choices,
     conversation,
     deletions,
@@ -38,6 +39,7 @@ bp.before_request(let_in)
 bp.after_request(reentry.give_back)
 bp.register_error_handler(editor.NotKept, editor.refuse)
 for room in (
+    archives,
     choices,
     conversation,
     deletions,

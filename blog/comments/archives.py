@@ -1,0 +1,239 @@
+"""Archives: conversations as files, to be kept or taken elsewhere: JSON, and WordPress's own.
+
+WXR is RSS 2.0 with elements of WordPress's (https://wordpress.com/support/export/), of which
+``wp:comment`` and those in it are written and read here.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime
+from html.parser import HTMLParser
+from typing import Any
+from xml.parsers import expat
+from xml.sax.saxutils import escape
+
+from blog.wording import later
+from blog.words import passage
+
+# By this name a file of ours is known: its comments have our signs and no HTML.
+OURS = "Leitmotif"
+WP = "http://wordpress.org/export/1.2/"
+# What WordPress calls the states of a comment.
+APPROVED = {"shown": "1", "waiting": "0", "spam": "spam", "removed": "trash"}
+STATES = {word: state for state, word in APPROVED.items()}
+DEEPEST = 32
+# What stands on lines of its own, and the signs around what does not.
+BLOCKS = {"p", "div", "ul", "ol", "li", "blockquote", "pre", "h1", "h2", "h3", "h4", "h5", "h6"}
+SIGNS = {"em": "*", "i": "*", "strong": "**", "b": "**", "code": "`"}
+NO_ARCHIVE = later("This is no file of comments: choose one in JSON, or an export of WordPress.")
+TRAPPED = later("This file asks for more than comments do, so it was not read.")
+
+
+class Unreadable(ValueError):
+    """A file that holds no comments, in words for whoever chose it."""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One comment: its number in the file and that of the one it answers (0: none), the last part
+    of its post's address, who said what and when, and its state (``Comment.state``).
+    """
+
+    id: int
+    parent: int
+    post: str
+    name: str
+    email: str
+    text: str
+    said_at: datetime
+    state: str = "shown"
+
+
+def as_json(comments: Iterable[Kept]) -> Iterator[str]:
+    """A list of objects, in parts."""
+    before = "[\n"
+    for comment in comments:
+        said = asdict(comment) | {"said_at": comment.said_at.isoformat()}
+        yield before + json.dumps(said, ensure_ascii=False)
+        before = ",\n"
+    yield "\n]\n" if before != "[\n" else "[]\n"
+
+
+def as_wxr(comments: Iterable[Kept]) -> Iterator[str]:
+    """WXR, in parts; ``comments`` of one post come one after the other."""
+    yield '<?xml version="1.0" encoding="UTF-8"?>\n'
+    yield f'<rss version="2.0" xmlns:wp="{WP}"><channel><wp:wxr_version>1.2</wp:wxr_version>'
+    yield f"<generator>{OURS}</generator>\n"
+    post = None
+    for comment in comments:
+        if comment.post != post:
+            yield "</item>\n" if post is not None else ""
+            post = comment.post
+            yield f"<item><wp:post_name>{xml(post)}</wp:post_name>\n"
+        moment = comment.said_at.astimezone(UTC)
+        fields = {
+            "id": str(comment.id),
+            "author": comment.name,
+            "author_email": comment.email,
+            "date_gmt": f"{moment:%Y-%m-%d %H:%M:%S.%f}".removesuffix(".000000"),
+            "content": comment.text,
+            "approved": APPROVED[comment.state],
+            "parent": str(comment.parent),
+        }
+        inner = "".join(f"<wp:comment_{n}>{xml(v)}</wp:comment_{n}>" for n, v in fields.items())
+        yield f"<wp:comment>{inner}</wp:comment>\n"
+    yield "</item>\n</channel></rss>\n" if post is not None else "</channel></rss>\n"
+
+
+def xml(text: str) -> str:
+    return escape(text, {"\r": "&#13;"})
+
+
+KINDS = {"json": (as_json, "application/json"), "xml": (as_wxr, "application/xml")}
+
+
+def read(content: bytes) -> list[Kept]:
+    """The comments in a file of either of the KINDS; Unreadable if it is none."""
+    start = content.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
+    if start == b"[":
+        return list(from_json(content))
+    if start == b"<":
+        return WxrReader().read(content)
+    raise Unreadable(NO_ARCHIVE)
+
+
+def from_json(content: bytes) -> Iterator[Kept]:
+    try:
+        rows = json.loads(content)
+    except (ValueError, RecursionError) as error:
+        raise Unreadable(NO_ARCHIVE) from error
+    for row in rows:
+        if isinstance(row, dict) and (comment := kept(row)):
+            yield comment
+
+
+def kept(row: dict[str, Any]) -> Kept | None:
+    """The comment that ``row`` tells of; None if it lacks what every comment has."""
+    try:
+        moment = datetime.fromisoformat(str(row["said_at"]))
+        comment = Kept(
+            id=int(row["id"]),
+            parent=int(row.get("parent") or 0),
+            post=str(row["post"]),
+            name=str(row.get("name") or ""),
+            email=str(row.get("email") or ""),
+            text=passage(str(row["text"])),
+            said_at=moment if moment.tzinfo else moment.replace(tzinfo=UTC),
+            state=str(row.get("state") or "shown"),
+        )
+    except (KeyError, TypeError, ValueError, OverflowError):
+        return None
+    return comment if comment.text and comment.state in APPROVED else None
+
+
+class WxrReader:
+    """What expat finds in an export of WordPress. No document type is read, so no entity either."""
+
+    def __init__(self) -> None:
+        self.found: list[Kept] = []
+        self.path: list[str] = []
+        self.words: list[str] = []
+        self.fields: dict[str, str] = {}
+        # The comments of a post may stand before its name.
+        self.of_post: list[dict[str, str]] = []
+        self.post = ""
+        self.is_ours = False
+        self.parser = expat.ParserCreate(namespace_separator=" ")
+        self.parser.StartDoctypeDeclHandler = self.refuse
+        self.parser.StartElementHandler = self.begin
+        self.parser.EndElementHandler = self.end
+        self.parser.CharacterDataHandler = self.words.append
+
+    def read(self, content: bytes) -> list[Kept]:
+        try:
+            self.parser.Parse(content, True)  # noqa: FBT003  (expat takes no names)
+        except (expat.ExpatError, LookupError, ValueError) as error:
+            raise error if isinstance(error, Unreadable) else Unreadable(NO_ARCHIVE) from error
+        return self.found
+
+    def refuse(self, *_: object) -> None:
+        raise Unreadable(TRAPPED)
+
+    def begin(self, name: str, _attributes: dict[str, str]) -> None:
+        self.path.append(name)
+        if len(self.path) > DEEPEST:
+            self.refuse()
+        self.words.clear()
+
+    def end(self, name: str) -> None:
+        self.path.pop()
+        text, local = "".join(self.words), name.rpartition(" ")[2]
+        self.words.clear()
+        if local == "generator":
+            self.is_ours = text == OURS
+        elif local == "post_name":
+            self.post = text.strip()
+        elif local == "comment":
+            self.of_post.append(self.fields)
+            self.fields = {}
+        elif local == "item":
+            self.found += [c for row in self.of_post if (c := self.comment(row))]
+            self.of_post, self.post = [], ""
+        elif local.startswith("comment_"):
+            self.fields[local.removeprefix("comment_")] = text
+
+    def comment(self, row: dict[str, str]) -> Kept | None:
+        if row.get("type", "") not in ("", "comment"):
+            return None
+        said = kept(
+            {
+                "id": row.get("id", ""),
+                "parent": row.get("parent", ""),
+                "post": self.post,
+                "name": row.get("author", ""),
+                "email": row.get("author_email", ""),
+                "text": row.get("content", ""),
+                "said_at": row.get("date_gmt", ""),
+                "state": STATES.get(row.get("approved", ""), ""),
+            }
+        )
+        return said if said is None or self.is_ours else replace(said, text=plain(said.text))
+
+
+def plain(text: str) -> str:
+    """``text`` with our signs in the place of HTML, as far as there is any (``marks``)."""
+    if "<" not in text and "&" not in text:
+        return text
+    reader = Plainer()
+    reader.feed(text)
+    reader.close()
+    return passage("".join(reader.parts))
+
+
+class Plainer(HTMLParser):
+    """Writes the few elements that comments have by our signs; of any other only the words."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.parts: list[str] = []
+        self.href = ""
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        if tag in BLOCKS:
+            self.parts.append({"li": "\n- ", "blockquote": "\n\n> "}.get(tag, "\n\n"))
+        elif tag == "br":
+            self.parts.append("\n")
+        elif tag == "a":
+            self.href = dict(attributes).get("href") or ""
+        self.parts.append(SIGNS.get(tag, ""))
+
+    def handle_endtag(self, tag: str) -> None:
+        self.parts.append("\n\n" if tag in BLOCKS and tag != "li" else SIGNS.get(tag, ""))
+        if tag == "a" and self.href and self.href not in "".join(self.parts[-2:]):
+            self.parts.append(f" {self.href}")
+
+    def handle_data(self, data: str) -> None:
+        self.parts.append(data)
