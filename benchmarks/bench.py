@@ -137,7 +137,7 @@ def rows_of(instance: Path, ports: dict[str, int], *, short: bool) -> Iterator[R
         Request(f"/posts/{slug}/comments", "POST", urllib.parse.urlencode(said, safe="{}"), FORM)
         for slug in varied
     ]
-    yield Row("comment posted", "writes", speak, connections=8)
+    yield Row("comment posted", "writes", speak)
     if short:
         return
     yield Row("See all, first page", "no cache", [page("/posts")])

@@ -208,9 +208,11 @@ class Comment(Numbered):
             comment.signs, comment.is_spam = list(verdict.signs), verdict.is_spam
             held = held or verdict.waits
         db.session.add(comment)
-        db.session.flush()
         if not held:
-            comment.approve(moment)
+            # It is counted first, so that it is written with its number, at once: others wait.
+            with db.session.no_autoflush:
+                comment.approve(moment)
+        db.session.flush()
         if at is None:
             outbox.put("said", comment.id)
         return comment
@@ -308,6 +310,8 @@ class Comment(Numbered):
         above = [place for place in (self.place, self.place and self.place.place) if place]
         changed = case((Comment.removed_at.is_not(None), self.change), else_=Comment.change)
         db.session.flush()
+        if not above:
+            return
         db.session.execute(
             update(Comment)
             .where(Comment.id.in_([place.id for place in above]))
