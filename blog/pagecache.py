@@ -25,6 +25,8 @@ from urllib.parse import parse_qsl, urlencode
 
 import brotli
 from flask import Flask, Response, request
+from sqlalchemy import func, select
+from sqlalchemy.orm.attributes import set_committed_value
 from werkzeug.datastructures import Headers
 from werkzeug.exceptions import HTTPException
 from werkzeug.http import parse_accept_header, parse_set_header
@@ -36,7 +38,7 @@ from blog.db import db, now
 from blog.gauges import Gauge, gauge_of
 from blog.pieces import LONGEST, edition
 from blog.posts import Post
-from blog.stamps import COUNTED, WHOLE_SITE
+from blog.stamps import COUNTED, WHOLE_SITE, Stamp
 from blog.stores import Store
 
 if TYPE_CHECKING:
@@ -93,12 +95,18 @@ def shared(*parameters: str) -> Callable[[View], View]:
 def depends_on(post: Post) -> None:
     """Say that the page at hand shows what is said or counted under ``post``.
 
-    What the post's row says of that is read once more, after the stamp.
+    What the post's row says of that is read once more, together with the stamp, on the request's
+    own connection: on another it could wait for somebody who waits for this request.
     """
     notes: Notes | None = request.environ.get(NOTES)
-    if notes:
-        notes.read(post.id)
-        db.session.refresh(post, COUNTED)
+    if notes is None:
+        return
+    counts = [getattr(Post, name) for name in COUNTED]
+    read = select(func.coalesce(Stamp.value, 0), *counts).where(Post.id == post.id)
+    row = db.session.execute(read.outerjoin(Stamp, Stamp.id == Post.id)).one_or_none()
+    notes.values[post.id] = row[0] if row else None
+    for name, value in zip(COUNTED, row[1:] if row else (), strict=False):
+        set_committed_value(post, name, value)
 
 
 def expires(moment: datetime | None) -> None:
@@ -115,15 +123,9 @@ class Notes:
     """
 
     def __init__(self, gauge: Gauge) -> None:
-        self.gauge = gauge
         self.asked_at = time.monotonic()
         self.until = time.time() + LONGEST
-        self.values: dict[int, int | None] = {}
-        self.read(WHOLE_SITE)
-
-    def read(self, number: int) -> None:
-        if number not in self.values:
-            self.values[number] = self.gauge.total_now((number,))
+        self.values = {WHOLE_SITE: gauge.total_now((WHOLE_SITE,))}
 
     @property
     def total(self) -> int | None:

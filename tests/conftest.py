@@ -15,7 +15,8 @@ from aiosmtpd.controller import Controller
 from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import create_engine, event, make_url, text
+from sqlalchemy import Connection, create_engine, event, make_url, text
+from sqlalchemy.exc import OperationalError
 from werkzeug.test import TestResponse
 
 from blog import cli, create_app, gauges, members, site
@@ -158,7 +159,7 @@ def empty_tables() -> None:
     with db.engine.connect() as connection:
         if db.engine.dialect.name == "postgresql":
             names = ", ".join(table.name for table in tables)
-            connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
+            truncate(connection, f"TRUNCATE {names} RESTART IDENTITY CASCADE")
         else:
             connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
             for table in tables:
@@ -166,6 +167,19 @@ def empty_tables() -> None:
         connection.commit()
         if db.engine.dialect.name == "sqlite":
             connection.exec_driver_sql("PRAGMA foreign_keys=ON")
+
+
+def truncate(connection: Connection, statement: str) -> None:
+    """Empty the tables once no request of the test is at work in them any more."""
+    for patience in range(100):
+        try:
+            connection.execute(text("SET LOCAL lock_timeout = '100ms'"))
+            connection.execute(text(statement))
+            return
+        except OperationalError:
+            connection.rollback()
+            if patience == 99:
+                raise
 
 
 @pytest.fixture
