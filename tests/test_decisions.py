@@ -8,7 +8,7 @@ from flask import Flask
 from blog.comments import Comment
 from blog.db import db
 from tests.conftest import Made, Person, Visitor
-from tests.saying import say, state
+from tests.saying import change, say, state
 
 Visit = Callable[..., Visitor]
 
@@ -81,6 +81,22 @@ def test_an_answered_comment_that_is_withheld_shows_its_words_to_nobody(
     page = visit().get(post.url).text
     assert "Of the sea." not in page
     assert "And of the land." in page
+    assert where(app, number) == "spam"
+    desk.post(f"/desk/comments/{number}/approval")
+    assert "Of the sea." in visit().get(post.url).text
+
+
+def test_undoing_brings_nothing_back_that_went_another_way_since(
+    app: Flask, visit: Visit, post: Made, alice: Person
+) -> None:
+    number = say(app, post, "Dora", "Of the sea.", held=True)
+    desk = visit(alice)
+    answer = desk.post(f"/desk/comments/{number}/approval", htmx=True).text
+    change(app, number, "remove")
+
+    undo(desk, answer)
+
+    assert where(app, number) == "removed"
 
 
 def test_the_log_tells_who_did_what(

@@ -295,9 +295,13 @@ class Comment(Numbered):
         db.session.flush()
 
     def withhold(self) -> None:
-        """Have it wait again; where it has replies, its place stays. The caller holds the post."""
-        self.remove()
-        if not self.reply_count:
+        """Have it wait again. Where it has replies its place must stay, so it lies with the spam,
+        where it can be approved. The caller holds the post.
+        """
+        if self.reply_count:
+            self.put_with_spam()
+        else:
+            self.remove()
             self.removed_at = self.number = self.approved_at = None
 
     def be_found(self) -> None:

@@ -29,6 +29,9 @@ ACTS = {
     "pass": later("left as it is"),
 }
 
+# Where each leads; what is passed stays where it was.
+LED_TO = {"approval": "shown", "spam": "spam", "deletion": "removed", "block": "spam"}
+
 
 class Decision(Numbered):
     """One of the ACTS about a comment that was in the state ``was`` (``Comment.state``)."""
@@ -88,11 +91,12 @@ class Decision(Numbered):
     def undo(self) -> None:
         """Bring the comment back to where it was before, and let in whom this shut out.
 
-        The caller holds the post.
+        What became of it since, be it that its author removed it, stays. The caller holds the post.
         """
         if self.undone_at is None:
             db.session.execute(delete(Block).where(Block.decision_id == self.id))
-            self.comment.bring_back(self.was)
+            if self.comment.state == LED_TO.get(self.act, self.was):
+                self.comment.bring_back(self.was)
             self.undone_at = now()
             db.session.flush()
 
