@@ -156,19 +156,29 @@ def generate(posts: int, comments: int, on_one: int, seed: int, add: bool) -> No
 @with_appcontext
 def import_(kind: str, path: Path, dry_run: bool) -> None:  # noqa: ARG001  (there is one kind)
     """Take in the comments of a file: JSON as exported here, or WordPress's WXR."""
-    from blog.comments import archives, moving  # noqa: PLC0415  (rarely needed)
-    from blog.desk.archives import told_of  # noqa: PLC0415
+    from blog.comments import archives  # noqa: PLC0415  (rarely needed)
+    from blog.desk.archives import taken_in, told_of  # noqa: PLC0415
 
     try:
-        intake = moving.Mover().take_in(archives.read(path.read_bytes()))
+        archive = archives.read(path.read_bytes())
     except archives.Unreadable as error:
         raise click.ClickException(str(error)) from error
-    if dry_run:
-        db.session.rollback()
-    else:
-        db.session.commit()
+    intake = taken_in(archive, is_trial=dry_run)
     for words in told_of(intake, is_trial=dry_run):
         click.echo(words)
+
+
+@main.command("export-comments")
+@click.argument("path", type=click.Path(path_type=Path, dir_okay=False))
+@with_appcontext
+def export_comments(path: Path) -> None:
+    """Write all comments to PATH: JSON, or WordPress's WXR if it ends in .xml."""
+    from blog.comments import archives, moving  # noqa: PLC0415  (rarely needed)
+
+    write, _mimetype = archives.KINDS["xml" if path.suffix == ".xml" else "json"]
+    with path.open("w", encoding="utf-8") as file:
+        file.writelines(write(moving.all_kept()))
+    click.echo(f"Kept in {path}")
 
 
 @main.group()

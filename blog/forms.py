@@ -1,13 +1,15 @@
 """Forms: what every field of the site has in common, so that words arrive clean."""
 
+from collections.abc import Callable
 from typing import Any
 
 import wtforms
 from flask_babel import get_locale
-from wtforms import BooleanField, PasswordField, StringField, TextAreaField
+from wtforms import BooleanField, FileField, PasswordField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # its types are of 3.2
+from wtforms.form import BaseForm
 from wtforms.meta import DefaultMeta
-from wtforms.validators import DataRequired, Length, Optional, Regexp
+from wtforms.validators import DataRequired, Length, Optional, Regexp, ValidationError
 
 from blog import words
 from blog.wording import _, later, plural
@@ -77,6 +79,25 @@ class EmailLine(Line):
     def __init__(self, label: str, required: str = later("Type an e-mail address."), **kw: Any):
         looks_right = Regexp(EMAIL, message=_("That does not look like an e-mail address."))
         super().__init__(label, 254, required, extra=[looks_right], **kw)
+
+
+class Upload(FileField):
+    """A file that somebody chose. ``found`` is what ``read`` makes of its bytes; the words of a
+    ValueError that it raises are said beside the field.
+    """
+
+    def __init__(self, label: str, read: Callable[[bytes], Any], **kw: Any) -> None:
+        super().__init__(label, **kw)
+        self.read = read
+        self.found: Any = None
+
+    def pre_validate(self, _form: BaseForm) -> None:
+        if not getattr(self.data, "filename", ""):
+            raise ValidationError(_("Choose a file first."))
+        try:
+            self.found = self.read(self.data.read())
+        except ValueError as error:
+            raise ValidationError(str(error)) from error
 
 
 class Password(PasswordField):

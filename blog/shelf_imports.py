@@ -8,14 +8,13 @@ from urllib.parse import unquote, urlsplit
 from flask import Blueprint, Response, g, request
 from sqlalchemy import select
 from werkzeug.datastructures import CombinedMultiDict
-from wtforms import FileField, ValidationError
 
 from blog import throttles
 from blog.bookmarks import Bookmark, acting
 from blog.db import db
-from blog.forms import Form
+from blog.forms import Form, Upload
 from blog.posts import Post
-from blog.shelf_files import Found, Unreadable, read
+from blog.shelf_files import Found, read
 from blog.slugs import Slug
 from blog.web import leave_for, respond, told
 from blog.wording import _, counted, later
@@ -31,18 +30,7 @@ AT_ONCE = 500
 
 
 class ImportForm(Form):
-    """A file; ``found`` is what it says."""
-
-    file = FileField(later("File"))
-    found: list[Found] = []  # noqa: RUF012  (set anew by whoever validates)
-
-    def validate_file(self, field: FileField) -> None:
-        if not (field.data and getattr(field.data, "filename", "")):
-            raise ValidationError(_("Choose a file first."))
-        try:
-            self.found = read(field.data.read())
-        except Unreadable as error:
-            raise ValidationError(str(error)) from error
+    file = Upload(later("File"), read)
 
 
 @bp.get("")
@@ -57,15 +45,16 @@ def create() -> Response:
     form = ImportForm(CombinedMultiDict((request.files, request.form)))
     if not form.validate():
         return page(form, 422)
-    posts = posts_at(form.found)
+    brought: list[Found] = form.file.found
+    posts = posts_at(brought)
     fresh, known = 0, 0
-    for found in reversed(form.found):
+    for found in reversed(brought):
         if post := posts.get(slug_in(found.url)):
             note = passage(found.note)[:LONGEST_NOTE]
             taken = Bookmark.take_in(acting(), post, line(found.shelf), note, found.saved_at)
             fresh, known = fresh + taken, known + (not taken)
     db.session.commit()
-    missing = [found for found in form.found if is_meant(found) and slug_in(found.url) not in posts]
+    missing = [found for found in brought if is_meant(found) and slug_in(found.url) not in posts]
     return told(news(fresh, known, missing), leave_for("/bookmarks"))
 
 

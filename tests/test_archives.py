@@ -1,6 +1,7 @@
 """Conversations go out into a file and come in again, with their threads, dates and names."""
 
 import io
+import json
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
@@ -11,7 +12,7 @@ from sqlalchemy import delete, select
 
 from blog import cli
 from blog.comments import Comment, archives
-from blog.comments.archives import Kept, Unreadable
+from blog.comments.archives import Archive, Kept, Unreadable
 from blog.db import db
 from blog.outbox import Errand
 from blog.posts import Post
@@ -31,13 +32,13 @@ KEPT = [
 
 
 def test_what_was_written_as_json_is_read_again() -> None:
-    assert archives.read("".join(archives.as_json(KEPT)).encode()) == KEPT
-    assert archives.read("".join(archives.as_json([])).encode()) == []
+    assert archives.read("".join(archives.as_json(KEPT)).encode()) == Archive(KEPT, 0)
+    assert archives.read("".join(archives.as_json([])).encode()) == Archive([], 0)
 
 
 def test_what_was_written_as_wxr_is_read_again() -> None:
-    assert archives.read("".join(archives.as_wxr(KEPT)).encode()) == KEPT
-    assert archives.read("".join(archives.as_wxr([])).encode()) == []
+    assert archives.read("".join(archives.as_wxr(KEPT)).encode()) == Archive(KEPT, 0)
+    assert archives.read("".join(archives.as_wxr([])).encode()) == Archive([], 0)
 
 
 WORDPRESS = """<?xml version="1.0"?>
@@ -61,7 +62,7 @@ WORDPRESS = """<?xml version="1.0"?>
 
 
 def test_an_export_of_wordpress_is_read_with_our_signs_for_its_html() -> None:
-    first, second = archives.read(WORDPRESS.encode())
+    first, second = archives.read(WORDPRESS.encode()).comments
 
     assert (first.post, first.name, first.email) == ("first-light", "Dora", "dora@example.org")
     assert first.said_at == datetime(2024, 5, 6, 7, 8, 9, tzinfo=UTC)
@@ -162,6 +163,76 @@ def test_what_does_not_fit_is_named(app: Flask, visit: Visit, post: Made, olga: 
     assert "Posts that are not here: elsewhere." in told
 
 
+def row(**told: Any) -> dict[str, Any]:
+    """One comment of a file, as told."""
+    usual = {"id": 1, "parent": 0, "post": "first-light", "name": "Dora", "text": "Words."}
+    return usual | {"said_at": "2024-01-01T00:00:00+00:00"} | told
+
+
+def rows(*told: dict[str, Any]) -> bytes:
+    return json.dumps(told).encode()
+
+
+@pytest.mark.parametrize("name", ["post", "name", "email", "text", "state"])
+@pytest.mark.parametrize("bad", ["a\x00", "a\ud800", ["a"], {"a": 1}, 7, None])
+def test_a_hostile_file_is_no_error_of_ours(
+    visit: Visit, post: Made, olga: Person, name: str, bad: Any
+) -> None:
+    for said_at in ("2024-01-01", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"):
+        told = bring(visit(olga), rows(row(said_at=said_at, **{name: bad})))
+        assert "Comments in and out" in told
+
+
+@pytest.mark.parametrize("letter", ["\ufffe", "\uffff", "\u2028"])
+def test_one_odd_letter_spoils_no_archive(
+    app: Flask, visit: Visit, post: Made, olga: Person, letter: str
+) -> None:
+    say(app, post, "Dora", f"a{letter}b")
+    for kind in ("xml", "json"):
+        kept = archives.read(visit(olga).get(f"/desk/comments/archive.{kind}").data)
+        assert len(kept.comments) == 1
+
+
+def test_an_answer_may_be_older_than_what_it_answers(
+    app: Flask, visit: Visit, post: Made, olga: Person
+) -> None:
+    late = row(text="Up.", said_at="2024-02-02T00:00:00+00:00")
+    bring(visit(olga), rows(late, row(id=2, parent=1, text="Down."), row(id=3, parent=3)))
+
+    assert {said[1]: said[6] for said in shape(app)} == {
+        "Down.": "Dora",
+        "Up.": None,
+        "Words.": None,
+    }
+
+
+def test_nobody_is_taken_for_another_and_what_was_changed_is_known(
+    app: Flask, visit: Visit, post: Made, olga: Person
+) -> None:
+    owner, two = visit(olga), rows(row(), row(id=2, name="Emil"))
+    bring(owner, two)
+    change(app, 1, "reword", "Other words.", "<p>Other words.</p>")
+
+    assert "Here already: 2 comments." in bring(owner, two)
+    assert sorted(said[0] for said in shape(app)) == ["Dora", "Emil"]
+
+
+def test_what_lacks_something_is_told(app: Flask, visit: Visit, post: Made, olga: Person) -> None:
+    lacking = [row(said_at="0000-00-00"), row(id=2, text=""), row(id=3, state="lost"), {}]
+    told = bring(visit(olga), rows(*lacking, row(id=5, parent=99)))
+
+    assert "Without a date, words or a known state: 4 comments." in told
+    assert "taken in beside the others: 1 comment." in told
+
+
+def test_a_post_without_a_name_is_known_by_its_link() -> None:
+    nameless = WORDPRESS.replace(
+        "<wp:post_name>first-light</wp:post_name>",
+        "<link>https://old.example/2024/05/first-light/</link>",
+    )
+    assert {kept.post for kept in archives.read(nameless.encode()).comments} == {"first-light"}
+
+
 def test_only_owners_move_conversations(
     app: Flask, visit: Visit, post: Made, alice: Person
 ) -> None:
@@ -189,5 +260,9 @@ def test_the_command_takes_in_a_file(app: Flask, post: Made, tmp_path: Any) -> N
     assert "2 comments taken in." in taken.output
     assert [row[0] for row in shape(app)] == ["Dora", "Emil"]
     assert "onclick" not in shape(app)[0][2]
+    for name in ("out.xml", "out.json"):
+        out = tmp_path / name
+        assert "Kept in" in run(cli.main, ["export-comments", str(out)]).output
+        assert len(archives.read(out.read_bytes()).comments) == 2
     path.write_bytes(b"?")
     assert run(cli.main, ["import", "comments", str(path)]).exit_code == 1

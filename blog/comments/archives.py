@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
-from html.parser import HTMLParser
+from pathlib import PurePosixPath
 from typing import Any
+from urllib.parse import unquote, urlsplit
 from xml.parsers import expat
 from xml.sax.saxutils import escape
 
+from blog.feed_files import clean
+from blog.marking import marked
 from blog.wording import later
-from blog.words import passage
+from blog.words import line, passage
 
 # By this name a file of ours is known: its comments have our signs and no HTML.
 OURS = "Leitmotif"
@@ -25,9 +28,6 @@ WP = "http://wordpress.org/export/1.2/"
 APPROVED = {"shown": "1", "waiting": "0", "spam": "spam", "removed": "trash"}
 STATES = {word: state for state, word in APPROVED.items()}
 DEEPEST = 32
-# What stands on lines of its own, and the signs around what does not.
-BLOCKS = {"p", "div", "ul", "ol", "li", "blockquote", "pre", "h1", "h2", "h3", "h4", "h5", "h6"}
-SIGNS = {"em": "*", "i": "*", "strong": "**", "b": "**", "code": "`"}
 NO_ARCHIVE = later("This is no file of comments: choose one in JSON, or an export of WordPress.")
 TRAPPED = later("This file asks for more than comments do, so it was not read.")
 
@@ -89,30 +89,40 @@ def as_wxr(comments: Iterable[Kept]) -> Iterator[str]:
 
 
 def xml(text: str) -> str:
-    return escape(text, {"\r": "&#13;"})
+    return escape(clean(text), {"\r": "&#13;"})
 
 
 KINDS = {"json": (as_json, "application/json"), "xml": (as_wxr, "application/xml")}
 
 
-def read(content: bytes) -> list[Kept]:
+@dataclass(frozen=True)
+class Archive:
+    """What a file holds: its comments, and how many lack what every comment has."""
+
+    comments: list[Kept]
+    incomplete: int
+
+
+def read(content: bytes) -> Archive:
     """The comments in a file of either of the KINDS; Unreadable if it is none."""
     start = content.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
     if start == b"[":
-        return list(from_json(content))
-    if start == b"<":
-        return WxrReader().read(content)
-    raise Unreadable(NO_ARCHIVE)
+        found = list(from_json(content))
+    elif start == b"<":
+        found = WxrReader().read(content)
+    else:
+        raise Unreadable(NO_ARCHIVE)
+    comments = [comment for comment in found if comment]
+    return Archive(comments, len(found) - len(comments))
 
 
-def from_json(content: bytes) -> Iterator[Kept]:
+def from_json(content: bytes) -> Iterator[Kept | None]:
     try:
         rows = json.loads(content)
     except (ValueError, RecursionError) as error:
         raise Unreadable(NO_ARCHIVE) from error
     for row in rows:
-        if isinstance(row, dict) and (comment := kept(row)):
-            yield comment
+        yield kept(row) if isinstance(row, dict) else None
 
 
 def kept(row: dict[str, Any]) -> Kept | None:
@@ -122,11 +132,11 @@ def kept(row: dict[str, Any]) -> Kept | None:
         comment = Kept(
             id=int(row["id"]),
             parent=int(row.get("parent") or 0),
-            post=str(row["post"]),
-            name=str(row.get("name") or ""),
-            email=str(row.get("email") or ""),
+            post=line(str(row["post"])),
+            name=line(str(row.get("name") or "")),
+            email=line(str(row.get("email") or "")),
             text=passage(str(row["text"])),
-            said_at=moment if moment.tzinfo else moment.replace(tzinfo=UTC),
+            said_at=(moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC),
             state=str(row.get("state") or "shown"),
         )
     except (KeyError, TypeError, ValueError, OverflowError):
@@ -138,13 +148,13 @@ class WxrReader:
     """What expat finds in an export of WordPress. No document type is read, so no entity either."""
 
     def __init__(self) -> None:
-        self.found: list[Kept] = []
+        self.found: list[Kept | None] = []
         self.path: list[str] = []
         self.words: list[str] = []
         self.fields: dict[str, str] = {}
         # The comments of a post may stand before its name.
         self.of_post: list[dict[str, str]] = []
-        self.post = ""
+        self.post = self.link = ""
         self.is_ours = False
         self.parser = expat.ParserCreate(namespace_separator=" ")
         self.parser.StartDoctypeDeclHandler = self.refuse
@@ -152,7 +162,7 @@ class WxrReader:
         self.parser.EndElementHandler = self.end
         self.parser.CharacterDataHandler = self.words.append
 
-    def read(self, content: bytes) -> list[Kept]:
+    def read(self, content: bytes) -> list[Kept | None]:
         try:
             self.parser.Parse(content, True)  # noqa: FBT003  (expat takes no names)
         except (expat.ExpatError, LookupError, ValueError) as error:
@@ -176,64 +186,37 @@ class WxrReader:
             self.is_ours = text == OURS
         elif local == "post_name":
             self.post = text.strip()
+        elif local == "link":
+            self.link = text.strip()
         elif local == "comment":
             self.of_post.append(self.fields)
             self.fields = {}
         elif local == "item":
-            self.found += [c for row in self.of_post if (c := self.comment(row))]
-            self.of_post, self.post = [], ""
+            comments = [row for row in self.of_post if row.get("type", "") in ("", "comment")]
+            self.found += [self.comment(row) for row in comments]
+            self.of_post, self.post, self.link = [], "", ""
         elif local.startswith("comment_"):
             self.fields[local.removeprefix("comment_")] = text
 
     def comment(self, row: dict[str, str]) -> Kept | None:
-        if row.get("type", "") not in ("", "comment"):
-            return None
-        said = kept(
+        content = row.get("content", "")
+        return kept(
             {
                 "id": row.get("id", ""),
                 "parent": row.get("parent", ""),
-                "post": self.post,
+                "post": self.post or last_part(self.link),
                 "name": row.get("author", ""),
                 "email": row.get("author_email", ""),
-                "text": row.get("content", ""),
+                "text": content if self.is_ours else marked(content),
                 "said_at": row.get("date_gmt", ""),
-                "state": STATES.get(row.get("approved", ""), ""),
+                "state": STATES.get(row.get("approved", ""), "unknown"),
             }
         )
-        return said if said is None or self.is_ours else replace(said, text=plain(said.text))
 
 
-def plain(text: str) -> str:
-    """``text`` with our signs in the place of HTML, as far as there is any (``marks``)."""
-    if "<" not in text and "&" not in text:
-        return text
-    reader = Plainer()
-    reader.feed(text)
-    reader.close()
-    return passage("".join(reader.parts))
-
-
-class Plainer(HTMLParser):
-    """Writes the few elements that comments have by our signs; of any other only the words."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.parts: list[str] = []
-        self.href = ""
-
-    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
-        if tag in BLOCKS:
-            self.parts.append({"li": "\n- ", "blockquote": "\n\n> "}.get(tag, "\n\n"))
-        elif tag == "br":
-            self.parts.append("\n")
-        elif tag == "a":
-            self.href = dict(attributes).get("href") or ""
-        self.parts.append(SIGNS.get(tag, ""))
-
-    def handle_endtag(self, tag: str) -> None:
-        self.parts.append("\n\n" if tag in BLOCKS and tag != "li" else SIGNS.get(tag, ""))
-        if tag == "a" and self.href and self.href not in "".join(self.parts[-2:]):
-            self.parts.append(f" {self.href}")
-
-    def handle_data(self, data: str) -> None:
-        self.parts.append(data)
+def last_part(url: str) -> str:
+    """What an address ends in, by which a post is known; nothing if there is none."""
+    try:
+        return unquote(PurePosixPath(urlsplit(url).path).name)
+    except ValueError:
+        return ""

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import or_, select, tuple_
 
 from blog import markup
 from blog.comments import Comment
-from blog.comments.archives import Kept
+from blog.comments.archives import Archive, Kept
 from blog.db import db, find, hold, now
 from blog.posts import Post
 from blog.readers import Reader
-from blog.words import line
 
 AT_ONCE = 500
 LONGEST, LONGEST_NAME, LONGEST_EMAIL = 5_000, 80, 254
@@ -46,32 +45,43 @@ def all_kept() -> Iterator[Kept]:
 
 @dataclass
 class Intake:
-    """What became of the comments of a file: how many, and which posts they look for in vain."""
+    """What became of the comments of a file: how many, and which posts they look for in vain.
+
+    ``refused`` are too long, too tangled or from the future; ``incomplete`` lack a date, words or a
+    state; ``orphans`` answer a comment that is not here, and were taken in beside the others.
+    """
 
     fresh: int = 0
     known: int = 0
     refused: int = 0
+    incomplete: int = 0
+    orphans: int = 0
     missing: set[str] = field(default_factory=set)
 
 
 class Mover:
-    """Takes comments in. The caller commits."""
+    """Takes comments in, and has ``settle`` called now and then, so that nobody waits for long."""
 
-    def __init__(self) -> None:
+    def __init__(self, settle: Callable[[], None]) -> None:
+        self.settle = settle
         self.posts: dict[str, Post | None] = {}
-        self.comments: dict[int, Comment] = {}
-        self.readers: dict[tuple[str, str], Reader] = {}
+        self.comments: dict[int, int] = {}
+        self.readers: dict[tuple[str, str], int] = {}
         self.intake = Intake()
 
-    def take_in(self, kept: Sequence[Kept]) -> Intake:
-        """Have each comment of ``kept`` under its post, once, with its date, name and place."""
-        for one in sorted(kept, key=lambda one: (one.said_at, one.id)):
+    def take_in(self, archive: Archive) -> Intake:
+        """Have each comment of ``archive`` under its post, once, with its date, name and place."""
+        self.intake.incomplete = archive.incomplete
+        for at, one in enumerate(in_order(archive.comments), 1):
             self.take(one)
+            if at % AT_ONCE == 0:
+                self.settle()
+                self.posts.clear()
+        self.settle()
         return self.intake
 
     def take(self, one: Kept) -> None:
         post = self.post_at(one.post)
-        name = line(one.name)[:LONGEST_NAME]
         if post is None:
             self.intake.missing.add(one.post)
         elif there := self.there(post, one):
@@ -80,21 +90,28 @@ class Mover:
         elif len(one.text) > LONGEST or one.said_at > now() or not (html := made(one.text)):
             self.intake.refused += 1
         else:
-            comment = Comment.say(
-                post,
-                self.reader(name, one.email),
-                name=name or "?",
-                source=one.text,
-                html=html,
-                email=line(one.email)[:LONGEST_EMAIL],
-                parent=self.comments.get(one.parent),
-                held=one.state in ("waiting", "spam"),
-                at=one.said_at,
-            )
-            if one.state in ("spam", "removed"):
-                comment.bring_back(one.state)
-            self.comments[one.id] = comment
+            self.comments[one.id] = self.say(post, one, html).id
             self.intake.fresh += 1
+
+    def say(self, post: Post, one: Kept, html: str) -> Comment:
+        parent = db.session.get(Comment, self.comments.get(one.parent, 0))
+        self.intake.orphans += bool(one.parent) and parent is None
+        comment = Comment.say(
+            post,
+            self.reader(one),
+            name=one.name[:LONGEST_NAME] or "?",
+            source=one.text,
+            html=html,
+            email=one.email[:LONGEST_EMAIL],
+            parent=parent if parent and parent.post_id == post.id else None,
+            held=one.state in ("waiting", "spam"),
+            at=one.said_at,
+        )
+        if one.state == "spam":
+            comment.put_with_spam()
+        elif one.state == "removed":
+            comment.remove()
+        return comment
 
     def post_at(self, slug: str) -> Post | None:
         """The published post at that address, held until the commit."""
@@ -105,22 +122,41 @@ class Mover:
             self.posts[slug] = post
         return self.posts[slug]
 
-    def there(self, post: Post, one: Kept) -> Comment | None:
-        """The same words under the same post from the same moment, taken in or said before."""
-        same = select(Comment).where(
+    def there(self, post: Post, one: Kept) -> int | None:
+        """What the same one said under the same post at the same moment, by its number.
+
+        It says the same, or was changed since.
+        """
+        same = select(Comment.id).where(
             Comment.post_id == post.id,
             Comment.created_at == one.said_at,
-            Comment.source == one.text,
+            Comment.name == (one.name[:LONGEST_NAME] or "?"),
+            or_(Comment.source == one.text, Comment.edited_at.is_not(None)),
         )
-        return db.session.scalars(same.limit(1)).first()
+        return db.session.scalar(same.limit(1))
 
-    def reader(self, name: str, email: str) -> Reader:
+    def reader(self, one: Kept) -> Reader:
         """One guest for each name and address in the file, and nobody who can sign in."""
-        who = (name, email.casefold())
+        who = (one.name, one.email.casefold())
         if who not in self.readers:
-            self.readers[who] = Reader(name=name)
-            db.session.add(self.readers[who])
-        return self.readers[who]
+            reader = Reader(name=one.name[:LONGEST_NAME])
+            db.session.add(reader)
+            db.session.flush()
+            self.readers[who] = reader.id
+        return db.session.get_one(Reader, self.readers[who])
+
+
+def in_order(comments: Sequence[Kept]) -> Iterator[Kept]:
+    """``comments`` by their dates, but each behind the one it answers."""
+    row = sorted(comments, key=lambda one: (one.said_at, one.id))
+    places = {one.id: at for at, one in reversed(list(enumerate(row)))}
+    done: set[int] = set()
+    for at in range(len(row)):
+        way = [] if at in done else [at]
+        while way and (above := places.get(row[way[-1]].parent, at)) not in {*done, *way}:
+            way.append(above)
+        done.update(way)
+        yield from (row[place] for place in reversed(way))
 
 
 def made(text: str) -> str:

@@ -2,13 +2,12 @@
 
 from flask import Blueprint, Response, request, stream_with_context
 from werkzeug.datastructures import CombinedMultiDict
-from wtforms import FileField, ValidationError
 
-from blog.comments.archives import KINDS, Kept, Unreadable, read
+from blog.comments.archives import KINDS, Archive, read
 from blog.comments.moving import Intake, Mover, all_kept
 from blog.db import db
 from blog.desk.door import owners_only
-from blog.forms import Form, Tick
+from blog.forms import Form, Tick, Upload
 from blog.web import respond
 from blog.wording import _, counted, later
 
@@ -21,19 +20,8 @@ NAMED = 10
 
 
 class ArchiveForm(Form):
-    """A file; ``found`` is what it says."""
-
-    file = FileField(later("File"))
+    file = Upload(later("File"), read)
     is_trial = Tick(later("Only tell me what would be taken in"))
-    found: list[Kept] = []  # noqa: RUF012  (set anew by whoever validates)
-
-    def validate_file(self, field: FileField) -> None:
-        if not (field.data and getattr(field.data, "filename", "")):
-            raise ValidationError(_("Choose a file first."))
-        try:
-            self.found = read(field.data.read())
-        except Unreadable as error:
-            raise ValidationError(str(error)) from error
 
 
 @bp.get("/archive")
@@ -56,12 +44,17 @@ def create() -> Response:
     form = ArchiveForm(CombinedMultiDict((request.files, request.form)))
     if not form.validate():
         return page(form, 422)
-    intake = Mover().take_in(form.found)
-    if form.is_trial.data:
-        db.session.rollback()
-    else:
-        db.session.commit()
+    intake = taken_in(form.file.found, is_trial=bool(form.is_trial.data))
     return page(form, 200, told_of(intake, is_trial=bool(form.is_trial.data)))
+
+
+def taken_in(archive: Archive, *, is_trial: bool) -> Intake:
+    """Take in what ``archive`` holds; in a trial all of it is let go again."""
+    if not is_trial:
+        return Mover(db.session.commit).take_in(archive)
+    intake = Mover(db.session.flush).take_in(archive)
+    db.session.rollback()
+    return intake
 
 
 def told_of(intake: Intake, *, is_trial: bool) -> list[str]:
@@ -79,6 +72,20 @@ def told_of(intake: Intake, *, is_trial: bool) -> list[str]:
             _(
                 "Too long, too tangled or from the future: %(comments)s.",
                 comments=counted(intake.refused, "comment"),
+            )
+        )
+    if intake.incomplete:
+        told.append(
+            _(
+                "Without a date, words or a known state: %(comments)s.",
+                comments=counted(intake.incomplete, "comment"),
+            )
+        )
+    if intake.orphans:
+        told.append(
+            _(
+                "Answers to comments that are not here, taken in beside the others: %(comments)s.",
+                comments=counted(intake.orphans, "comment"),
             )
         )
     if intake.missing:
