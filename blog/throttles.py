@@ -111,6 +111,16 @@ def network(who: str) -> str:
     return str(ipaddress.ip_network((address, 64), strict=False))
 
 
+def around(who: str | None) -> str:
+    """The neighbourhood of an address: 256 of IPv4, or the /48 of an IPv6 one."""
+    try:
+        address = ipaddress.ip_address(network(who or "").partition("/")[0])
+    except ValueError:
+        return who or ""
+    length = 24 if address.version == 4 else 48
+    return f"around {ipaddress.ip_network((address, length), strict=False)}"
+
+
 def forget_spent() -> None:
     """Drop the rows that no longer hold anybody back."""
     db.session.execute(delete(Rate).where(Rate.arrival < time.time()))

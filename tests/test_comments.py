@@ -953,3 +953,14 @@ def test_unwanted_words_and_words_that_stand_elsewhere_wait(
         (False, False),
         (True, False),
     ]
+
+
+def test_a_neighbourhood_says_so_much_in_an_hour(visit: Visit, post: Made) -> None:
+    def speak(number: int, near: int) -> int:
+        where = {"REMOTE_ADDR": f"10.0.{near}.{number}"}
+        said = {"body": f"Number {number}.", "name": "Dora"}
+        return visit().post(URL, said, environ_overrides=where).status_code
+
+    assert {speak(number, 1) for number in range(60)} == {303}
+    assert speak(61, 1) == 429
+    assert speak(62, 2) == 303

@@ -32,10 +32,10 @@ def undo(desk: Visitor, answer: str) -> None:
 @pytest.mark.parametrize("act", ["approval", "spam", "deletion", "block"])
 @pytest.mark.parametrize("before", ["waiting", "shown", "spam"])
 def test_every_decision_can_be_undone(
-    app: Flask, visit: Visit, post: Made, alice: Person, before: str, act: str
+    app: Flask, visit: Visit, post: Made, olga: Person, before: str, act: str
 ) -> None:
     number = say(app, post, "Dora", "Of the sea.", held=before != "shown")
-    desk = visit(alice)
+    desk = visit(olga)
     if before == "spam":
         desk.post(f"/desk/comments/{number}/spam")
     was_seen = "Of the sea." in visit().get(post.url).text
@@ -117,9 +117,9 @@ def test_the_log_tells_who_did_what(
 
 
 def test_whoever_is_blocked_is_known_again_until_that_is_undone(
-    app: Flask, visit: Visit, post: Made, alice: Person
+    app: Flask, visit: Visit, post: Made, olga: Person
 ) -> None:
-    guest, desk = visit(), visit(alice)
+    guest, desk = visit(), visit(olga)
     said = {"body": "Buy something.", "name": "Dora", "email": "dora@example.org"}
     here = {"environ_overrides": {"REMOTE_ADDR": "10.0.0.1"}}
     guest.post(f"{post.url}/comments", said, **here)
@@ -171,3 +171,44 @@ def test_on_the_page_itself_moderators_decide_too(
 
     assert f'id="thread-{number}" data-hx-swap="delete"' in answer.text
     assert "lies with the spam" in answer.text
+
+
+def test_one_more_browser_of_the_same_address_is_blocked_by_itself(
+    app: Flask, visit: Visit, post: Made, olga: Person
+) -> None:
+    first, second, desk = visit(), visit(), visit(olga)
+    said = {"body": "Buy something.", "name": "Dora", "email": "dora@example.org"}
+    elsewhere = {"environ_overrides": {"REMOTE_ADDR": "10.0.0.1"}}
+    first.post(f"{post.url}/comments", said)
+    undone = desk.post("/desk/comments/1/block", htmx=True).text
+    second.post(f"{post.url}/comments", said | {"body": "Buy more."})
+    desk.post("/desk/comments/2/block")
+    undo(desk, undone)
+
+    second.post(f"{post.url}/comments", said | {"body": "And more.", "email": ""})
+    first.post(f"{post.url}/comments", said | {"body": "Sorry.", "email": ""}, **elsewhere)
+    assert [where(app, number) for number in (3, 4)] == ["spam", "shown"]
+
+
+def test_to_block_is_for_editors_and_never_oneself(
+    app: Flask, visit: Visit, post: Made, alice: Person, olga: Person
+) -> None:
+    other, own = say(app, post, "Dora"), say(app, post, olga)
+
+    assert visit(alice).post(f"/desk/comments/{other}/block").status_code == 403
+    for path in ("/desk/comments?state=shown", post.url):
+        assert "/block" not in visit(alice).get(path).text
+        page = visit(olga).get(path).text
+        assert f"/desk/comments/{other}/block" in page
+        assert f"/desk/comments/{own}/block" not in page
+
+
+def test_what_waits_again_is_read_by_moderators_and_its_author(
+    app: Flask, visit: Visit, post: Made, alice: Person
+) -> None:
+    number = say(app, post, "Dora", "Of the sea.", held=True)
+    desk = visit(alice)
+    undo(desk, desk.post(f"/desk/comments/{number}/approval", htmx=True).text)
+
+    assert "Of the sea." in desk.get(f"/comments/{number}").text
+    assert visit().get(f"/comments/{number}").status_code == 404

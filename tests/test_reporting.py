@@ -38,6 +38,20 @@ def test_a_report_is_read_on_the_desk_and_settled_by_a_decision(
     assert "left as it is" in desk.get("/desk/comments/log").text
 
 
+def test_undoing_a_decision_asks_again_for_what_was_reported(
+    app: Flask, visit: Visit, post: Made, alice: Person
+) -> None:
+    number = say(app, post, "Dora", "The ending.")
+    visit().post(f"/comments/{number}/report", {"reason": "ending"})
+    desk = visit(alice)
+    answer = desk.post(f"/desk/comments/{number}/spam", htmx=True).text
+    path = answer.partition('action="/desk/comments/log/')[2].partition('"')[0]
+
+    desk.post(f"/desk/comments/log/{path}")
+
+    assert "The ending." in desk.get("/desk/comments?state=reported").text
+
+
 def test_whoever_reports_twice_is_heard_once_with_their_last_words(
     app: Flask, visit: Visit, post: Made, alice: Person
 ) -> None:

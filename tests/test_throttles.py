@@ -80,3 +80,17 @@ def test_an_old_address_in_new_clothes_is_the_old_one(app: Flask, address: str) 
 
 def test_a_link_local_address_is_a_network_too(app: Flask) -> None:
     assert throttles.network("fe80::1%eth0") == throttles.network("fe80::2%eth0")
+
+
+@pytest.mark.parametrize(
+    ("address", "neighbourhood"),
+    [
+        ("192.0.2.77", "around 192.0.2.0/24"),
+        ("::ffff:192.0.2.77", "around 192.0.2.0/24"),
+        ("2001:db8:1:2::3", "around 2001:db8:1::/48"),
+        ("no address", "no address"),
+        (None, ""),
+    ],
+)
+def test_the_neighbourhood_of_an_address(address: str | None, neighbourhood: str) -> None:
+    assert throttles.around(address) == neighbourhood

@@ -1,5 +1,7 @@
 """Corrections: what one may still change, or take back, of what one said."""
 
+from dataclasses import replace
+
 from flask import Blueprint, Response, abort, g, request
 
 from blog.comments import Comment
@@ -74,7 +76,8 @@ def judge_again(comment: Comment, body: str) -> None:
     """Refuse to make words that would have waited of words that everyone sees."""
     if comment.is_held or comment.post.may_be_edited_by(member()):
         return
-    verdict = judge(remark(comment.name, body, comment.post))
+    # Who may not say anything new may still mend what stands.
+    verdict = judge(replace(remark(comment.name, body, comment.post), is_blocked=False))
     if verdict.waits:
         raise Refusal(422, WOULD_WAIT)
 

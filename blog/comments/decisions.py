@@ -6,9 +6,10 @@ tell whom they mean.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, Select, delete, exists, select, update
+from sqlalchemy import ForeignKey, Index, Select, delete, select, update
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from blog.comments import Comment
@@ -67,18 +68,17 @@ class Decision(Numbered):
         Gives the decision, be it an earlier one that came to the same; None if there was none. The
         caller holds the post.
         """
-        was, reported = comment.state, Report.settle(comment)
-        blocks = act == "block" and not is_blocked(comment.reader_id, comment.email)
+        was, moment = comment.state, now()
+        reported = Report.settle(comment, moment)
+        fresh = unknown(marks(comment.reader_id, comment.email)) if act == "block" else set()
         do(act, comment)
-        if comment.state == was and not blocks and not (act == "pass" and reported):
+        if comment.state == was and not fresh and not (act == "pass" and reported):
             return cls.last(act, comment)
-        decision = cls(comment=comment, member=member, act=act, was=was)
+        decision = cls(comment=comment, member=member, act=act, was=was, decided_at=moment)
         db.session.add(decision)
         db.session.flush()
-        if blocks:
-            for mark in marks(comment.reader_id, comment.email):
-                db.session.add(Block(decision_id=decision.id, mark=mark))
-            db.session.flush()
+        db.session.add_all(Block(decision_id=decision.id, mark=mark) for mark in fresh)
+        db.session.flush()
         return decision
 
     @classmethod
@@ -97,6 +97,7 @@ class Decision(Numbered):
             db.session.execute(delete(Block).where(Block.decision_id == self.id))
             if self.comment.state == LED_TO.get(self.act, self.was):
                 self.comment.bring_back(self.was)
+            Report.reopen(self.comment, self.decided_at)
             self.undone_at = now()
             db.session.flush()
 
@@ -128,9 +129,15 @@ def marks(reader_id: int | None, email: str) -> list[str]:
     return [keyed("blocked", mark) for mark in known]
 
 
+def unknown(marked: Iterable[str]) -> set[str]:
+    """Those of the marks by which nobody is kept out yet."""
+    wanted = set(marked)
+    return wanted - set(db.session.scalars(select(Block.mark).where(Block.mark.in_(wanted))))
+
+
 def is_blocked(reader_id: int | None, email: str) -> bool:
-    known = marks(reader_id, email)
-    return bool(known and db.session.scalar(select(exists().where(Block.mark.in_(known)))))
+    known = set(marks(reader_id, email))
+    return unknown(known) != known
 
 
 def hand_over(giver: Reader, taker: Reader) -> None:

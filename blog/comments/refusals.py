@@ -28,13 +28,18 @@ def check(form: WordsForm) -> None:
 
 
 def slow_down(act: str) -> None:
-    """Refuse whoever does too much at once: members ten times a minute, guests less."""
+    """Refuse whoever does too much at once: members ten times a minute, guests less, and all the
+    guests of a neighbourhood together sixty times an hour.
+    """
     try:
         if member():
             throttles.spend(act, f"member {g.reader.id}", 10, per=60)
         else:
             here = request.remote_addr
-            throttles.spend_all((act, here, 3, 60), (f"{act} in an hour", here, 20, 3600))
+            near = throttles.around(here)
+            throttles.spend_all(
+                (act, here, 3, 60), (f"{act} in an hour", here, 20, 3600), (act, near, 60, 3600)
+            )
     except throttles.Throttled as error:
         raise Refusal(429, TOO_FAST.format(error.pause), error.pause) from error
 

@@ -50,11 +50,17 @@ class Report(Model):
         db.session.execute(row.on_conflict_do_update(index_elements=pair, set_=told))
 
     @classmethod
-    def settle(cls, comment: Comment) -> bool:
+    def settle(cls, comment: Comment, moment: datetime) -> bool:
         """Ask nobody about ``comment`` any more for what was told so far; False if nothing was."""
         open_ones = update(cls).where(cls.comment_id == comment.id, cls.settled_at.is_(None))
-        settled = db.session.scalars(open_ones.values(settled_at=now()).returning(cls.reader_id))
+        settled = db.session.scalars(open_ones.values(settled_at=moment).returning(cls.reader_id))
         return bool(settled.all())
+
+    @classmethod
+    def reopen(cls, comment: Comment, moment: datetime) -> None:
+        """Ask again for what was settled at that ``moment``."""
+        settled = update(cls).where(cls.comment_id == comment.id, cls.settled_at == moment)
+        db.session.execute(settled.values(settled_at=None))
 
     @classmethod
     def is_open(cls) -> ColumnElement[bool]:

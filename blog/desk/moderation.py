@@ -72,14 +72,21 @@ def reports_on(*pages: Page[Comment]) -> dict[int, list[Report]]:
     return Report.of([comment.id for page in pages for comment in page.rows])
 
 
+def may_decide(act: str) -> None:
+    """404 for what is no act. To block somebody holds for the whole site, so editors do that."""
+    if act not in ACTS:
+        abort(404)
+    if act == "block" and not author().may_edit_others:
+        abort(403)
+
+
 @bp.post("")
 def decide_on_all() -> ResponseReturnValue:
     """Do one act about every comment that is chosen."""
     act = request.form.get("act", "")
     chosen = [row_number(number) for number in request.form.getlist("chosen")]
     numbers = sorted({number for number in chosen if number})[:ON_A_PAGE]
-    if act not in ACTS:
-        abort(404)
+    may_decide(act)
     found = under_own_posts().where(Comment.id.in_(numbers)).order_by(Comment.post_id, Comment.id)
     taken = 0
     for comment in db.session.scalars(found).all():
@@ -94,8 +101,7 @@ def decide_on_all() -> ResponseReturnValue:
 
 @bp.post("/<int:number>/<act>")
 def decide(number: int, act: str) -> Response:
-    if act not in ACTS:
-        abort(404)
+    may_decide(act)
     comment = moderated(number)
     hold(comment.post)
     decision = Decision.take(act, comment, author())
