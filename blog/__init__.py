@@ -67,6 +67,7 @@ ROOMS = (
     "letters.choices",
     "invitations",
     "desk",
+    "sharing",
     "pagecache",
 )
 

@@ -13,10 +13,10 @@ from blog.comments import Comment
 from blog.db import LARGEST_ID, db, find_or_404, row_number
 from blog.feed_files import KINDS, SUMMARY_LENGTH, Entry, Feed
 from blog.members import Member
-from blog.pagecache import depends_on, shared
 from blog.paging import Page, page_of
 from blog.posts import Post
 from blog.revisions import Revision
+from blog.sharing import depends_on, shared
 from blog.tags import Tag
 from blog.web import absolute
 from blog.wording import _

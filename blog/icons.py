@@ -8,7 +8,7 @@ from flask import Blueprint, Response, current_app, request, url_for
 
 from blog import site
 from blog.cards import DAY, INK, accent, plate_of
-from blog.pagecache import shared
+from blog.sharing import shared
 
 bp = Blueprint("icons", __name__)
 

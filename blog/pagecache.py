@@ -11,54 +11,31 @@ the view is asked, so a change in between makes the page too old at once, never 
 
 from __future__ import annotations
 
-import gzip
-import hashlib
 import io
-import re
 import threading
 import time
-from collections.abc import Callable, Iterable
-from datetime import datetime
+from collections.abc import Iterable
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import parse_qsl, urlencode
 
-import brotli
-from flask import Flask, Response, request
-from sqlalchemy import func, select
-from sqlalchemy.orm.attributes import set_committed_value
-from werkzeug.datastructures import Headers
+from flask import Flask
 from werkzeug.exceptions import HTTPException
-from werkzeug.http import parse_accept_header, parse_set_header
 from werkzeug.routing import RequestRedirect
 from werkzeug.test import run_wsgi_app
 
 from blog import languages, preferences
-from blog.db import db, now
+from blog.db import db
 from blog.gauges import Gauge, gauge_of
-from blog.pieces import LONGEST, edition
-from blog.posts import Post
-from blog.stamps import COUNTED, WHOLE_SITE, Stamp
+from blog.packing import Form, Page, best_coding, is_among
+from blog.sharing import NOTES, Notes
 from blog.stores import Store
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-View = TypeVar("View", bound=Callable[..., Any])
-
-NOTES = "leitmotif.notes"
-KEPT = {200, 204, 301}
-PRIVATE = re.compile(r"no-store|private")
-TEXT = re.compile(r"text/|application/|image/svg")
-CODINGS = ("br", "gzip")
-# Shorter ones grow by being packed.
-SMALLEST = 500
-LARGEST = 2 * 1024**2
 # What a page weighs beside its bytes, about.
 FRAME = 4_000
-# Browsers ask each time; whoever caches for others asks after a second.
-FOR_OTHERS = "public, max-age=0, s-maxage=1"
-OF_UNCHANGED = {"Cache-Control", "ETag", "Vary"}
 # How many ways to ask are remembered, and how many pages are made at a time at most.
 MOST_WAYS = 20_000
 MAKERS = 64
@@ -79,61 +56,6 @@ PLAIN = (
 )
 
 
-def shared(*parameters: str) -> Callable[[View], View]:
-    """Declare that what a view says is the same for everyone, but for these ``parameters``.
-
-    What changes under one post alone (comments, likes, views) is to be named by ``depends_on``.
-    """
-
-    def declare(view: View) -> View:
-        view.shared = frozenset(parameters)  # type: ignore[attr-defined]
-        return view
-
-    return declare
-
-
-def depends_on(post: Post) -> None:
-    """Say that the page at hand shows what is said or counted under ``post``.
-
-    What the post's row says of that is read once more, together with the stamp, on the request's
-    own connection: on another it could wait for somebody who waits for this request.
-    """
-    notes: Notes | None = request.environ.get(NOTES)
-    if notes is None:
-        return
-    counts = [getattr(Post, name) for name in COUNTED]
-    read = select(func.coalesce(Stamp.value, 0), *counts).where(Post.id == post.id)
-    row = db.session.execute(read.outerjoin(Stamp, Stamp.id == Post.id)).one_or_none()
-    notes.values[post.id] = row[0] if row else None
-    for name, value in zip(COUNTED, row[1:] if row else (), strict=False):
-        set_committed_value(post, name, value)
-
-
-def expires(moment: datetime | None) -> None:
-    """Say that the page at hand is another from ``moment`` on."""
-    notes: Notes | None = request.environ.get(NOTES)
-    if notes and moment and moment > now():
-        notes.until = min(notes.until, moment.timestamp())
-
-
-class Notes:
-    """What a view says of the page it makes: the stamps it depends on, and how long it is right.
-
-    Each stamp is read before anything that it stands for.
-    """
-
-    def __init__(self, gauge: Gauge) -> None:
-        self.asked_at = time.monotonic()
-        self.until = time.time() + LONGEST
-        self.values = {WHOLE_SITE: gauge.total_now((WHOLE_SITE,))}
-
-    @property
-    def total(self) -> int | None:
-        """What the stamps add up to; None if one could not be read."""
-        known = [value for value in self.values.values() if value is not None]
-        return sum(known) if len(known) == len(self.values) else None
-
-
 class Key(NamedTuple):
     """All that a shared page may depend on."""
 
@@ -144,63 +66,6 @@ class Key(NamedTuple):
     is_part: bool
     language: str
     preferences: str
-
-
-class Form(NamedTuple):
-    """A page in one coding, with its headers; ``unchanged`` are those of a 304."""
-
-    tag: str
-    headers: list[tuple[str, str]]
-    unchanged: list[tuple[str, str]]
-    body: list[bytes]
-
-
-class Page:
-    """What a view answered, under the stamps in ``notes``, in the codings asked for so far.
-
-    The bytes are kept as gzip has them; those that know no other take them, and all else is made
-    of them.
-    """
-
-    def __init__(self, status: str, headers: Headers, body: bytes, notes: Notes) -> None:
-        self.status = status
-        self.headers = headers
-        self.numbers, self.total = tuple(notes.values), notes.total
-        self.asked_at, self.until = notes.asked_at, notes.until
-        self.may_be_kept = (
-            int(status[:3]) in KEPT
-            and len(body) <= LARGEST
-            and self.total is not None
-            and "Set-Cookie" not in headers
-            and not PRIVATE.search(headers.get("Cache-Control", ""))
-        )
-        self.is_packed = len(body) >= SMALLEST and bool(TEXT.match(headers["Content-Type"]))
-        self.content = gzip.compress(body, 6, mtime=0) if self.is_packed else body
-        self.digest = hashlib.blake2b(body, digest_size=12).hexdigest()
-        self.forms: dict[str, Form] = {}
-
-    def form(self, coding: str) -> Form:
-        """The page in ``coding``, one of CODINGS or ""."""
-        body, headers = self.content, Headers(self.headers)
-        if not self.is_packed:
-            coding = ""
-        elif coding != "gzip":
-            body = gzip.decompress(body)
-        if coding == "br":
-            body = brotli.compress(body, quality=5)
-        if coding:
-            headers["Content-Encoding"] = coding
-        tag = f'"{self.digest}-{coding or "plain"}"'
-        if self.may_be_kept:
-            headers["ETag"] = tag
-            headers.setdefault("Cache-Control", FOR_OTHERS)
-            depends = parse_set_header(headers.get("Vary"))
-            depends.add("Accept-Encoding")
-            headers["Vary"] = depends.to_header()
-        if not self.status.startswith("204"):
-            headers["Content-Length"] = str(len(body))
-        unchanged = [(name, value) for name, value in headers if name in OF_UNCHANGED]
-        return Form(tag, list(headers), unchanged, [body])
 
 
 class PageCache:
@@ -329,19 +194,6 @@ def impersonal(cookies: str, session: str) -> str | None:
     return str(preferences.read(chosen))
 
 
-@lru_cache(1_000)
-def best_coding(accepted: str) -> str:
-    """The coding that the header ``accepted`` likes best, Brotli before gzip; "" for none."""
-    header = parse_accept_header(accepted)
-    best = max(CODINGS, key=lambda coding: header[coding])
-    return best if header[best] > 0 else ""
-
-
-def is_among(tag: str, tags: str) -> bool:
-    """Whether ``tag`` is one of ``tags`` (If-None-Match), compared weakly as RFC 9110 asks."""
-    return tags in (tag, "*") or tag in tags.replace("W/", "").replace(" ", "").split(",")
-
-
 def init_app(app: Flask) -> None:
     """Stand before ``app``, unless no room is given."""
     with app.app_context():
@@ -350,11 +202,3 @@ def init_app(app: Flask) -> None:
         kept = PageCache(app, gauge, app.config["PAGE_CACHE"])
         app.extensions["pagecache"] = kept
         app.wsgi_app = kept  # type: ignore[assignment,method-assign]
-
-    @app.after_request
-    def note_what_appears(response: Response) -> Response:
-        """A page is another as soon as a post appears that waits for its hour."""
-        notes: Notes | None = request.environ.get(NOTES)
-        if notes and (shown := edition()):
-            notes.until = min(notes.until, shown.until)
-        return response

@@ -5,9 +5,9 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload
 
 from blog.db import find, find_or_404
-from blog.pagecache import shared
 from blog.posts import Post
 from blog.revisions import Revision
+from blog.sharing import shared
 from blog.slugs import Slug
 
 bp = Blueprint("pages", __name__)

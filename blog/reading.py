@@ -10,12 +10,12 @@ from sqlalchemy.orm import joinedload
 from blog.books import Book
 from blog.comments.answers import section
 from blog.db import db, find, find_or_404
-from blog.pagecache import shared
 from blog.paging import page_asked
 from blog.pieces import is_kept, lazily
 from blog.posts import Post
 from blog.related import artists_of, place_of, related
 from blog.revisions import Revision
+from blog.sharing import shared
 from blog.slugs import Slug
 from blog.web import respond
 

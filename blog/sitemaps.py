@@ -15,8 +15,8 @@ from blog.concordance.books import has_posts
 from blog.db import db
 from blog.feed_files import moment, say, written
 from blog.members import Member
-from blog.pagecache import shared
 from blog.posts import Post
+from blog.sharing import shared
 from blog.tags import Tag, revision_tags
 from blog.web import absolute
 

@@ -12,7 +12,7 @@ from flask import Flask
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from blog import pagecache
+from blog import sharing
 from blog.comments import Comment
 from blog.db import db, now
 from blog.images import Image
@@ -181,7 +181,7 @@ def test_no_page_depends_on_who_asked_first(
     for path in [*EVERYONES, *DOCUMENTS]:
         asking = f"{path}{'&' if '?' in path else '?'}secret=secret"
         stranger(visit, asking, headers=told, cookies={"theirs": "secret"})
-        if pagecache.NOTES in (request := asked[-1]):
+        if sharing.NOTES in (request := asked[-1]):
             assert "secret" not in " ".join(map(str, request.values())), path
             assert "REMOTE_ADDR" not in request
             made += 1
@@ -358,7 +358,7 @@ def test_a_conversation_closes_on_time(
 
     for clock in ("blog.pagecache.time.time", "blog.pieces.time.time"):
         monkeypatch.setattr(clock, end.timestamp)
-    monkeypatch.setattr("blog.comments.now", lambda: end + timedelta(seconds=1))
+    monkeypatch.setattr("blog.comments.policies.now", lambda: end + timedelta(seconds=1))
 
     assert "This conversation is closed." in visit().get(post.url).text
 

@@ -19,7 +19,8 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 from sqlalchemy.sql.base import ExecutableOption
 
-from blog import indexing, markup, outbox, site
+from blog import indexing, markup, outbox
+from blog.comments.counters import AS_IT_IS, next_change
 from blog.db import Numbered, db, now, unindexed
 from blog.members import Member
 from blog.posts import Post
@@ -30,8 +31,6 @@ from blog.words import fingerprint
 CORRECTABLE = timedelta(minutes=15)
 SAID_AGAIN = timedelta(minutes=10)
 NEWS_AT_ONCE = 100
-# An UPDATE that counts need not look through all rows at hand; the few it meets are read anew.
-AS_IT_IS = {"synchronize_session": False}
 
 
 class Comment(Numbered):
@@ -41,9 +40,9 @@ class Comment(Numbered):
     is held; ``change`` is its last change; both count ``post.comment_change``. ``place`` is what
     it is shown under: ``parent``, or the parent's own place from the third level on. ``thread``,
     ``branch`` and ``leaf`` are the numbers of those on the first, second and third level on the way
-    to it, itself the last, then 0: the order in which a conversation is read. A removed
-    one is shown as long as any of its ``reply_count`` replies is. ``signs`` are those by
-    which it was judged (``verdicts``), ``fingerprint`` is the same for the same words elsewhere.
+    to it, itself the last, then 0: the order in which a conversation is read. A removed one is
+    shown as long as any of its ``reply_count`` replies is. ``signs`` are those by which it was
+    judged (``verdicts``), ``fingerprint`` is the same for the same words elsewhere.
     """
 
     __tablename__ = "comments"
@@ -194,9 +193,7 @@ class Comment(Numbered):
     ) -> Comment:
         """What ``reader`` says under ``post``, now or ``at`` some time; ``held`` until approved.
 
-        A ``verdict`` holds it, too, if it says so.
-
-        The caller holds the post.
+        A ``verdict`` holds it, too, if it says so. The caller holds the post.
         """
         moment = at or now()
         comment = cls(post=post, reader=reader, parent=parent, name=name, email=email)
@@ -279,31 +276,6 @@ class Comment(Numbered):
             return place.thread, number, 0
         return place.thread, place.branch or 0, number
 
-    def bring_back(self, state: str) -> None:
-        """Undo what led it away from ``state``. The caller holds the post."""
-        if state == "spam":
-            self.put_with_spam()
-        elif state == "removed":
-            self.remove()
-        else:
-            self.is_spam = False
-            self.restore()
-            if state == "shown":
-                self.approve()
-            elif not self.is_held:
-                self.withhold()
-        db.session.flush()
-
-    def withhold(self) -> None:
-        """Have it wait again. Where it has replies its place must stay, so it lies with the spam,
-        where it can be approved. The caller holds the post.
-        """
-        if self.reply_count:
-            self.put_with_spam()
-        else:
-            self.remove()
-            self.removed_at = self.number = self.approved_at = None
-
     def be_found(self) -> None:
         """Have readers find it by its words from the commit on."""
         words = markup.plain(self.html)
@@ -324,41 +296,6 @@ class Comment(Numbered):
         )
         for place in above:
             db.session.expire(place, ["reply_count", "change"])
-
-
-def policy(post: Post) -> str:
-    """Who may comment on ``post``: one of site.COMMENT_POLICIES, its own or the site's.
-
-    Where the site closes conversations after some days, a policy of the post's own stands above it.
-    """
-    here = site.current()
-    if post.comment_policy or here is None:
-        return post.comment_policy or "open"
-    end = closes_at(post)
-    return "closed" if end and end < now() else here.comment_policy
-
-
-def closes_at(post: Post) -> datetime | None:
-    """When the site closes the conversation under ``post`` by itself, if it does."""
-    here = site.current()
-    days = here.comments_close_after if here and not post.comment_policy else 0
-    return post.published_at + timedelta(days=days) if days and post.published_at else None
-
-
-def next_change(post: Post, more: int = 0) -> int:
-    """The number of one more change under ``post``, which shows ``more`` comments by it."""
-    counted = (
-        update(Post)
-        .where(Post.id == post.id)
-        .values(
-            comment_change=Post.comment_change + 1,
-            comment_count=Post.comment_count + more,
-        )
-        .returning(Post.comment_change)
-    )
-    change = db.session.execute(counted, execution_options=AS_IT_IS).scalar_one()
-    db.session.expire(post, ["comment_change", "comment_count"])
-    return change
 
 
 def with_parent() -> ExecutableOption:

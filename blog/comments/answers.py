@@ -4,9 +4,10 @@ from typing import Any
 
 from flask import Response, abort, g, request, url_for
 
-from blog.comments import Comment, closes_at, policy
+from blog.comments import Comment
 from blog.comments.forms import CommentForm
 from blog.comments.likes import liked
+from blog.comments.policies import closes_at, policy
 from blog.comments.stretches import (
     OLDEST,
     ORDERS,
@@ -18,10 +19,10 @@ from blog.comments.stretches import (
     with_places,
 )
 from blog.db import db, row_number
-from blog.pagecache import depends_on, expires
 from blog.pieces import lazily
 from blog.posts import Post
 from blog.readers import Reader
+from blog.sharing import depends_on, expires
 from blog.web import leave_for, respond, wants_part
 from blog.wording import counted
 

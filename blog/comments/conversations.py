@@ -8,17 +8,18 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
 from blog import readers, throttles
-from blog.comments import Comment, policy
+from blog.comments import Comment
 from blog.comments.answers import about, address, more, news, placed, section
 from blog.comments.forms import CommentForm
 from blog.comments.judgements import is_held_by_policy, remark, said_of
+from blog.comments.policies import policy
 from blog.comments.refusals import Refusal, asked_again, check, slow_down
 from blog.db import db, find, find_or_404, hold, row_number
-from blog.pagecache import shared
 from blog.pieces import lazily
 from blog.posts import Post
 from blog.readers import Reader
 from blog.sessions import member
+from blog.sharing import shared
 from blog.verdicts import judge
 from blog.web import respond, wants_part
 from blog.wording import later

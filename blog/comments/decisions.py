@@ -96,7 +96,7 @@ class Decision(Numbered):
         if self.undone_at is None:
             db.session.execute(delete(Block).where(Block.decision_id == self.id))
             if self.comment.state == LED_TO.get(self.act, self.was):
-                self.comment.bring_back(self.was)
+                bring_back(self.comment, self.was)
             Report.reopen(self.comment, self.decided_at)
             self.undone_at = now()
             db.session.flush()
@@ -120,6 +120,33 @@ def do(act: str, comment: Comment) -> None:
         comment.remove()
     elif act in ("spam", "block"):
         comment.put_with_spam()
+
+
+def bring_back(comment: Comment, state: str) -> None:
+    """Undo what led ``comment`` away from ``state``. The caller holds the post."""
+    if state == "spam":
+        comment.put_with_spam()
+    elif state == "removed":
+        comment.remove()
+    else:
+        comment.is_spam = False
+        comment.restore()
+        if state == "shown":
+            comment.approve()
+        elif not comment.is_held:
+            withhold(comment)
+    db.session.flush()
+
+
+def withhold(comment: Comment) -> None:
+    """Have ``comment`` wait again. Where it has replies its place must stay, so it lies with the
+    spam, where it can be approved.
+    """
+    if comment.reply_count:
+        comment.put_with_spam()
+    else:
+        comment.remove()
+        comment.removed_at = comment.number = comment.approved_at = None
 
 
 def marks(reader_id: int | None, email: str) -> list[str]:

@@ -4,8 +4,9 @@ from flask import g
 from sqlalchemy import exists, select
 
 from blog import site
-from blog.comments import Comment, policy
+from blog.comments import Comment
 from blog.comments.decisions import is_blocked
+from blog.comments.policies import policy
 from blog.db import db
 from blog.posts import Post
 from blog.readers import Reader

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from sqlalchemy import ForeignKey, delete, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
-from blog.comments import AS_IT_IS, Comment, next_change
+from blog.comments import Comment
+from blog.comments.counters import AS_IT_IS, next_change
 from blog.db import Model, db, insert
 from blog.readers import Reader
 

@@ -8,9 +8,9 @@ from sqlalchemy import ColumnElement, and_, func, select
 
 from blog import site
 from blog.db import db
-from blog.pagecache import shared
 from blog.paging import page_asked
 from blog.posts import Post
+from blog.sharing import shared
 from blog.web import respond
 
 bp = Blueprint("archive", __name__)

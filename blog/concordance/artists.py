@@ -9,9 +9,9 @@ from blog.alphabet import LETTERS, leaf_asked
 from blog.artists import Artist
 from blog.concordance.songs import songs_of
 from blog.db import find_or_404
-from blog.pagecache import shared
 from blog.posts import Post
 from blog.revisions import Revision
+from blog.sharing import shared
 from blog.soundtracks import Track
 
 bp = Blueprint("artists", __name__)

@@ -6,9 +6,9 @@ from sqlalchemy.orm import joinedload
 
 from blog.db import db, find_or_404
 from blog.members import Member
-from blog.pagecache import shared
 from blog.posts import Post
 from blog.reading import listed
+from blog.sharing import shared
 
 bp = Blueprint("authors", __name__)
 

@@ -9,10 +9,10 @@ from blog.alphabet import LETTERS, leaf_asked
 from blog.books import Book
 from blog.concordance.songs import songs_of
 from blog.db import db, find_or_404
-from blog.pagecache import shared
 from blog.posts import Post
 from blog.reading import listed
 from blog.revisions import Revision
+from blog.sharing import shared
 from blog.soundtracks import Track
 
 bp = Blueprint("books", __name__)

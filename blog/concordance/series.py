@@ -3,9 +3,9 @@
 from flask import Blueprint, abort, render_template
 
 from blog.db import db, find_or_404
-from blog.pagecache import shared
 from blog.posts import Post
 from blog.series import Series
+from blog.sharing import shared
 
 bp = Blueprint("series", __name__)
 

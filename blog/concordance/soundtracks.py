@@ -5,11 +5,11 @@ from flask.typing import ResponseReturnValue
 
 from blog import markup
 from blog.db import find_or_404
-from blog.pagecache import shared
 from blog.playlist_files import KINDS, Playlist, Song
 from blog.posts import Post
 from blog.related import artists_of
 from blog.revisions import Revision
+from blog.sharing import shared
 from blog.web import absolute
 
 bp = Blueprint("soundtracks", __name__)

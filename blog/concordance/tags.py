@@ -4,9 +4,9 @@ from flask import Blueprint, Response, render_template
 from sqlalchemy import ColumnElement, select
 
 from blog.db import db, find_or_404
-from blog.pagecache import shared
 from blog.posts import Post
 from blog.reading import listed
+from blog.sharing import shared
 from blog.tags import Tag, revision_tags
 
 bp = Blueprint("tags", __name__)

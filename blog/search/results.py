@@ -18,11 +18,11 @@ from blog.concordance.artists import is_heard
 from blog.concordance.books import has_posts
 from blog.concordance.tags import has_posts as is_used
 from blog.db import db, row_number
-from blog.pagecache import shared
 from blog.posts import Post
 from blog.revisions import Revision
 from blog.search import LONGEST, Query, hits, meant
 from blog.search.snippets import Piece, marked, snippet
+from blog.sharing import shared
 from blog.tags import Tag
 from blog.web import absolute, respond
 

@@ -6,23 +6,19 @@ what models keep in step is set here, too; ``leitmotif check`` says whether it i
 
 from __future__ import annotations
 
-import random
-from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from itertools import count, islice
-from typing import Any, TypeVar
+from itertools import count
+from typing import Any
 
-from sqlalchemy import Table, bindparam, cast, func, insert, select, text, update
-from sqlalchemy.dialects.postgresql import TSVECTOR
+from sqlalchemy import update
 
 from blog import indexing, markup, site
 from blog.artists import Artist
 from blog.books import Book, BookWord, words_in
-from blog.comments import Comment
-from blog.db import Model, Numbered, db
-from blog.indexing import Document
+from blog.db import db
+from blog.generating.bulk import batches, count_on, index, next_id, put
+from blog.generating.conversations import Conversations
+from blog.generating.vocabulary import Vocabulary
 from blog.members import Member
 from blog.posts import Post
 from blog.readers import Reader
@@ -32,64 +28,15 @@ from blog.soundtracks import Track
 from blog.tags import Tag, revision_tags
 from blog.words import folded, name_key, slug_of
 
-Thing = TypeVar("Thing")
-
-AT_ONCE = 500
 AUTHORS, READERS, TAGS, ARTISTS = 20, 300, 60, 2_000
-# How many different words, sentences and remarks there are to choose from.
-WORDS, SENTENCES, REMARKS = 3_000, 2_000, 500
 SENTENCES_IN_A_POST, PARAGRAPHS, TRACKS = 42, 7, 8
 # The newest post is of this hour; each other one is a few hours older than the next.
 NEWEST = datetime(2026, 1, 1, 12, tzinfo=UTC)
 APART = timedelta(hours=1)
-BEGINNINGS = ("b", "br", "c", "d", "f", "fl", "g", "h", "j", "k", "l", "m", "n", "p", "r", "s", "t")
-VOWELS = ("a", "e", "i", "o", "u", "ea", "ou")
-ENDS = ("n", "r", "l", "s", "t", "m", "nd", "rd", "st", "ck")
-# As in any English text, these are a good part of all words.
-COMMON = ("the", "of", "and", "to", "in", "it", "is", "that", "was", "for", "on", "with", "as")
-LEVELS = 3
 
 
-@dataclass
-class Said:
-    """A comment as far as later ones need to know it: its row, those it stands under, and the
-    numbers of these and itself.
-    """
-
-    id: int
-    above: tuple[int, ...]
-    way: tuple[int, ...]
-
-
-class Generator:
-    """Writes posts and comments with words chosen by ``seed``."""
-
-    def __init__(self, seed: int) -> None:
-        self.choice = random.Random(seed)  # noqa: S311  (words to measure with are no secret)
-        self.words = [self.word() for _ in range(WORDS)]
-        self.sentences = [self.sentence() for _ in range(SENTENCES)]
-        self.remarks = [" ".join(self.pick(self.sentences, 2)) for _ in range(REMARKS)]
-
-    def word(self) -> str:
-        syllables = self.choice.choices((1, 2, 3), (2, 5, 2))[0]
-        pick = self.choice.choice
-        return "".join(pick(BEGINNINGS) + pick(VOWELS) for _ in range(syllables)) + pick(ENDS)
-
-    def sentence(self) -> str:
-        """Some words, the rarer the further behind in the list they stand (Zipf's law)."""
-        length = self.choice.randint(6, 20)
-        ranks = (min(int(self.choice.paretovariate(0.7)), WORDS) for _ in range(length))
-        words = [
-            self.choice.choice(COMMON) if self.choice.random() < 0.4 else self.words[rank - 1]
-            for rank in ranks
-        ]
-        return f"{' '.join(words).capitalize()}."
-
-    def name(self, length: int = 2) -> str:
-        return " ".join(self.pick(self.words, length)).title()
-
-    def pick(self, things: Sequence[Any], number: int) -> list[Any]:
-        return self.choice.choices(things, k=number)
+class Generator(Vocabulary):
+    """Writes posts and comments."""
 
     def generate(self, posts: int, comments: int, on_one: int) -> None:
         """Write so many ``posts`` and ``comments``, ``on_one`` of these under the newest post."""
@@ -100,7 +47,10 @@ class Generator:
             self.write(before, numbers, posts)
             db.session.commit()
         if posts and comments:
-            self.converse(before, posts, comments, min(on_one, comments))
+            newest = before + posts - 1
+            Conversations(self, self.readers, NEWEST).converse(
+                range(before, newest + 1), comments, on_one
+            )
         indexing.learn(set(self.words))
         db.session.commit()
 
@@ -277,72 +227,6 @@ class Generator:
             "title_key": folded(title),
         }
 
-    def converse(self, before: int, posts: int, comments: int, on_one: int) -> None:
-        """Write comments, the given number under the newest post and the others here and there."""
-        newest = before + posts - 1
-        shares = {newest: on_one}
-        for _ in range(comments - on_one):
-            number = before + self.choice.randrange(posts)
-            shares[number] = shares.get(number, 0) + 1
-        rows: list[dict[str, Any]] = []
-        numbers = count(next_id(Comment))
-        for post, share in sorted(shares.items()):
-            replies: dict[int, int] = {}
-            lately: deque[Said] = deque(maxlen=20)
-            mine = [self.comment(post, at, next(numbers), lately, replies) for at in range(share)]
-            for row in mine:
-                row["reply_count"] = replies.get(row["id"], 0)
-            rows += mine
-            counted = {"comment_count": share, "comment_change": share}
-            db.session.execute(update(Post).where(Post.id == post).values(**counted))
-            if len(rows) >= AT_ONCE:
-                self.put_comments(rows)
-                rows = []
-        self.put_comments(rows)
-
-    def put_comments(self, rows: list[dict[str, Any]]) -> None:
-        put(Comment, rows)
-        index(
-            "comment",
-            (
-                (row["id"], row["post_id"], {"names": row["name"], "prose": row["source"]})
-                for row in rows
-            ),
-        )
-        db.session.commit()
-
-    def comment(
-        self, post: int, at: int, number: int, lately: deque[Said], replies: dict[int, int]
-    ) -> dict[str, Any]:
-        """The columns of one comment, which may answer one of those said ``lately``."""
-        reader, name = self.choice.choice(self.readers)
-        parent = self.choice.choice(lately) if lately and self.choice.random() < 0.4 else None
-        above = (*parent.above, parent.id)[: LEVELS - 1] if parent else ()
-        way = (*parent.way[: LEVELS - 1], at + 1) if parent else (at + 1,)
-        thread, branch, leaf = (*way, 0, 0)[:LEVELS]
-        for other in above:
-            replies[other] = replies.get(other, 0) + 1
-        lately.append(Said(number, above, way))
-        words = self.choice.choice(self.remarks)
-        moment = NEWEST + timedelta(seconds=at)
-        return {
-            "id": number,
-            "post_id": post,
-            "reader_id": reader,
-            "parent_id": parent.id if parent else None,
-            "place_id": above[-1] if above else None,
-            "name": name,
-            "source": words,
-            "html": f"<p>{words}</p>",
-            "number": at + 1,
-            "thread": thread,
-            "branch": branch,
-            "leaf": leaf,
-            "change": at + 1,
-            "created_at": moment,
-            "approved_at": moment,
-        }
-
 
 def parts_of(revision: dict[str, Any], songs: list[dict[str, Any]]) -> dict[str, str]:
     """The parts of a post's document, as ``Revision.be_found`` puts them together."""
@@ -360,52 +244,6 @@ def parts_of(revision: dict[str, Any], songs: list[dict[str, Any]]) -> dict[str,
         "music": " ".join(f"{song['artist']} {song['title']}" for song in songs),
         "prose": "\n".join(told),
     }
-
-
-def index(kind: str, things: Iterable[tuple[int, int | None, dict[str, str]]]) -> None:
-    """Have ``things``, each with its number, its post's and its parts, be found."""
-    query = insert(Document)
-    if db.engine.dialect.name == "postgresql":
-        query = query.values(terms=cast(bindparam("places"), TSVECTOR))
-    for some in batches(things):
-        db.session.execute(query, [document(kind, *thing) for thing in some])
-
-
-def document(kind: str, number: int, post: int | None, parts: dict[str, str]) -> dict[str, Any]:
-    words = {part: indexing.words_of(parts.get(part, "")) for part in indexing.PARTS}
-    row: dict[str, Any] = {"kind": kind, "thing_id": number, "post_id": post}
-    row |= {part: " ".join(words[part]) for part in indexing.PARTS}
-    if db.engine.dialect.name == "postgresql":
-        row["places"] = indexing.terms_of(words)
-    return row
-
-
-def put(table: type[Model] | Table, rows: Iterable[dict[str, Any]]) -> None:
-    """Insert ``rows``, some at a time."""
-    for some in batches(rows):
-        db.session.execute(insert(table), some)
-
-
-def batches(things: Iterable[Thing], size: int = AT_ONCE) -> Iterator[list[Thing]]:
-    """``things``, so many at a time."""
-    rest = iter(things)
-    while some := list(islice(rest, size)):
-        yield some
-
-
-def next_id(table: type[Numbered]) -> int:
-    """The next free number of ``table``."""
-    return (db.session.scalar(select(func.max(table.id))) or 0) + 1
-
-
-def count_on() -> None:
-    """Have PostgreSQL count on from the numbers that were given here."""
-    if db.engine.dialect.name == "postgresql":
-        for table in (Reader, Member, Tag, Artist, Book, Post, Revision, Track, Comment):
-            name = table.__tablename__
-            db.session.execute(
-                text(f"SELECT setval(pg_get_serial_sequence('{name}', 'id'), max(id)) FROM {name}")  # noqa: S608
-            )
 
 
 def generate(posts: int, comments: int, seed: int, on_one: int = 0) -> None:
