@@ -47,10 +47,8 @@ class Generator(Vocabulary):
             self.write(before, numbers, posts)
             db.session.commit()
         if posts and comments:
-            newest = before + posts - 1
-            Conversations(self, self.readers, NEWEST).converse(
-                range(before, newest + 1), comments, on_one
-            )
+            talk = Conversations(self, self.readers, NEWEST)
+            talk.converse(range(before, before + posts), comments, on_one)
         indexing.learn(set(self.words))
         db.session.commit()
 
