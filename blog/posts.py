@@ -63,6 +63,7 @@ class Post(Numbered):
     returned_at: Mapped[datetime | None]
     trashed_at: Mapped[datetime | None]
     comment_policy: Mapped[str] = mapped_column(default="")
+    comments_close_after: Mapped[int | None]
     comment_count: Mapped[int] = mapped_column(default=0)
     comment_change: Mapped[int] = mapped_column(default=0)
     view_count: Mapped[int] = mapped_column(default=0)

@@ -51,14 +51,11 @@ class Site(Numbered):
     accent: Mapped[str] = mapped_column(default=ACCENTS[0])
     comment_policy: Mapped[str] = mapped_column(default="open")
     comments_close_after: Mapped[int] = mapped_column(default=0)
+    comment_links: Mapped[int] = mapped_column(default=1)
     unwanted_words: Mapped[str] = mapped_column(default="")
+    unwanted_addresses: Mapped[str] = mapped_column(default="")
     shows_views: Mapped[bool] = mapped_column(default=True)
     founded_at: Mapped[datetime] = mapped_column(default=now)
-
-    @property
-    def unwanted(self) -> list[str]:
-        """The words, addresses and names that no comment shall have."""
-        return [line.strip() for line in self.unwanted_words.splitlines() if line.strip()]
 
     @property
     def zone(self) -> ZoneInfo:

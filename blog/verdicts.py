@@ -5,6 +5,7 @@ No service is asked and nobody solves a riddle. Each sign that a remark carries 
 moderator may still find and approve it. Nothing is thrown away.
 """
 
+import math
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -14,12 +15,14 @@ from blog.players import SERVICES
 from blog.wording import later
 
 WAITS, SPAM = 2, 5
+# Seconds in which nobody types a comment.
+HASTY = 3
 
 # What each sign is called where a moderator reads it.
 REASONS = {
     "trap": later("A field that people do not see was filled in"),
     "link": later("A link to a site that is no music service"),
-    "links": later("Several links"),
+    "links": later("More links than this site takes"),
     "front": later("A link to the front page of a site"),
     "bare": later("Little but links"),
     "code": later("Links in code, as machines write them"),
@@ -30,7 +33,10 @@ REASONS = {
     "shouting": later("Capitals or exclamation marks"),
     "script": later("Another script than the site’s, with a link"),
     "again": later("The same words stand elsewhere"),
+    "haste": later("Sent sooner than anybody types"),
+    "unopened": later("Sent without a form of this page, or with one of the day before"),
     "listed": later("Words of the site’s own list"),
+    "address": later("An address of the site’s own list"),
     "blocked": later("Somebody whom a moderator blocked"),
 }
 
@@ -99,7 +105,9 @@ TRADE, CONTACT = any_of(TRADE_PHRASES), any_of(CONTACT_PHRASES)
 class Remark:
     """What is judged: who says it by which ``name``, its ``text``, and how it came.
 
-    Whoever ``is_known`` had something approved before; ``listed`` are the site's unwanted words.
+    Whoever ``is_known`` had something approved before; ``listed`` are the site's unwanted words,
+    ``links`` how many links it takes to sites that have no music. ``pause`` are the seconds since
+    whoever says it began to write, None where no form of ours tells.
     """
 
     name: str
@@ -109,6 +117,9 @@ class Remark:
     is_known: bool = False
     is_repeated: bool = False
     listed: tuple[str, ...] = ()
+    is_from_listed_address: bool = False
+    links: int = 1
+    pause: float | None = math.inf
 
 
 @dataclass(frozen=True)
@@ -152,6 +163,8 @@ def signs(remark: Remark) -> Iterator[tuple[str, int]]:
         yield "name", 3
     if foreign:
         yield "link", 1
+        if len(foreign) > remark.links:
+            yield "links", min(max(len(foreign), 2), 4)
         yield from around_links(foreign, said)
     if is_shouting(said):
         yield "shouting", 1
@@ -165,6 +178,12 @@ def manners(remark: Remark) -> Iterator[tuple[str, int]]:
         yield "blocked", SPAM + 2
     if remark.is_repeated:
         yield "again", 3
+    if remark.is_from_listed_address:
+        yield "address", SPAM
+    if remark.pause is None:
+        yield "unopened", 1
+    elif remark.pause < HASTY:
+        yield "haste", 1
     words = f"{remark.name}\n{remark.text}".casefold()
     if any(word.casefold() in words for word in remark.listed):
         yield "listed", SPAM
@@ -172,8 +191,6 @@ def manners(remark: Remark) -> Iterator[tuple[str, int]]:
 
 def around_links(links: list[str], said: str) -> Iterator[tuple[str, int]]:
     """What is said beside ``links`` that lead to no music."""
-    if len(links) > 1:
-        yield "links", min(len(links), 4)
     if any(FRONT.fullmatch(url) for url in links):
         yield "front", 1
     if len(WORD.findall(said)) < 5:

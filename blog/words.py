@@ -56,6 +56,11 @@ def passage(text: str) -> str:
     return "".join(kept).strip()
 
 
+def lines(text: str) -> list[str]:
+    """What is written in ``text`` a line each, without blanks around it."""
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
 def readable(text: str) -> str:
     """``text`` without halves of surrogate pairs, which no database holds, and towers of marks."""
     kept = text.encode("utf-8", "replace").decode()

@@ -103,6 +103,7 @@ def converse(app: Flask, post: Made) -> None:
     say(app, post, "Ida", "Not yet.", held=True)
     change(app, say(app, post, "Spam", "Buy."), "put_with_spam")
     change(app, second, "remove")
+    change(app, first, "reword", "A *straight* word.", "<p>A <em>straight</em> word.</p>")
 
 
 def shape(app: Flask) -> list[tuple[Any, ...]]:
@@ -110,7 +111,10 @@ def shape(app: Flask) -> list[tuple[Any, ...]]:
     with app.app_context():
         rows = db.session.scalars(select(Comment).order_by(Comment.created_at))
         return [
-            (c.name, c.source, c.html, c.created_at, c.state, c.level, c.parent and c.parent.name)
+            (
+                *(c.name, c.source, c.html, c.created_at, c.edited_at, c.state, c.level),
+                c.parent and c.parent.name,
+            )
             for c in rows
         ]
 
@@ -199,7 +203,7 @@ def test_an_answer_may_be_older_than_what_it_answers(
     late = row(text="Up.", said_at="2024-02-02T00:00:00+00:00")
     bring(visit(olga), rows(late, row(id=2, parent=1, text="Down."), row(id=3, parent=3)))
 
-    assert {said[1]: said[6] for said in shape(app)} == {
+    assert {said[1]: said[-1] for said in shape(app)} == {
         "Down.": "Dora",
         "Up.": None,
         "Words.": None,

@@ -887,7 +887,7 @@ def test_what_looks_like_spam_waits_apart_and_can_be_approved(
     answer = guest.post(URL, {"body": SPAM, "name": "Dora"}, htmx=True)
 
     assert "waits for approval. Why: " in answer.text
-    assert "Several links" in answer.text
+    assert "More links than this site takes" in answer.text
     assert "cheap watches" not in visit().get(post.url).text
     assert "cheap watches" in guest.get(post.url).text
     desk = visit(alice)
@@ -933,6 +933,24 @@ def test_a_conversation_closes_after_so_many_days(
 
     assert visit().post(f"{old.url}/comments", WORDS).status_code == 403
     assert "This conversation is closed." in visit().get(old.url).text
+
+
+def test_from_unwanted_addresses_nothing_is_taken(
+    app: Flask, visit: Visit, post: Made, olga: Person
+) -> None:
+    page = visit(olga).get("/desk/settings").text
+    listed = {"unwanted_addresses": "shop.example\n10.0.0.0/8", "title": "T", "accent": "moss"}
+    listed |= {"language": "en", "time_zone": "UTC", "comment_policy": "open"}
+    assert visit(olga).post("/desk/settings", listed).status_code == 303
+    there = {"REMOTE_ADDR": "10.1.2.3"}
+
+    visit().post(URL, WORDS | {"email": "a@mail.shop.example"})
+    answer = visit().post(URL, WORDS | {"body": "So."}, htmx=True, environ_overrides=there)
+    visit().post(URL, WORDS | {"body": "Or so.", "email": "a@shop.example.org"})
+
+    assert "Unwanted addresses" in page
+    assert [one.is_spam for one in kept(app)] == [True, True, False]
+    assert "Your comment waits for approval." in answer.text
 
 
 def test_unwanted_words_and_words_that_stand_elsewhere_wait(

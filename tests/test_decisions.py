@@ -1,5 +1,6 @@
 """Decisions about comments: who took them, the way back, and whom they keep out."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -169,8 +170,32 @@ def test_on_the_page_itself_moderators_decide_too(
     shown = {"since": "1", "order": "oldest", "from": "", "until": ""}
     answer = visit(alice).post(f"/desk/comments/{number}/spam", shown, htmx=True)
 
-    assert f'id="thread-{number}" data-hx-swap="delete"' in answer.text
-    assert "lies with the spam" in answer.text
+    assert f'id="thread-{number}" data-hx-swap="delete"' not in answer.text
+    assert "The comment by Dora lies with the spam." in answer.text
+    assert "Of the sea." not in answer.text
+    path = re.search(r"/desk/comments/log/\d+/undo", answer.text)
+    assert path
+    back = visit(alice).post(path[0], shown, htmx=True)
+    assert "Of the sea." in back.text
+    assert where(app, number) == "shown"
+
+
+def test_moderators_find_on_the_page_what_waits(
+    app: Flask, visit: Visit, post: Made, alice: Person, carol: Person
+) -> None:
+    first = say(app, post, "Dora", "Of the sea.")
+    say(app, post, "Emil", "Of the moon.", held=True)
+    say(app, post, "Fanny", "Of the stars.", to=first, held=True)
+    change(app, say(app, post, "Spam", "Buy.", held=True), "put_with_spam")
+
+    page = visit(alice).get(post.url).text
+
+    assert "Of the moon." in page
+    assert "Of the stars." in page
+    assert "Buy." not in page
+    assert page.count("waits for approval") == 2
+    for other in (visit(), visit(carol)):
+        assert "Of the moon." not in other.get(post.url).text
 
 
 def test_one_more_browser_of_the_same_address_is_blocked_by_itself(

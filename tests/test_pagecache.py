@@ -13,7 +13,7 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from blog import sharing
-from blog.comments import Comment
+from blog.comments import Comment, openings
 from blog.db import db, now
 from blog.images import Image
 from blog.members import Member
@@ -39,6 +39,12 @@ DOCUMENTS = [
     "/manifest.webmanifest",
     "/opensearch.xml",
 ]
+
+
+@pytest.fixture(autouse=True)
+def _the_hour_stands_still(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two forms that are opened one after the other have the same stamp."""
+    monkeypatch.setattr(openings, "stamp", lambda post: f"stamp-{post.id}")
 
 
 @pytest.fixture

@@ -41,6 +41,9 @@ def test_dates_follow_the_clocks_of_the_place(visit: Visit, olga: Person) -> Non
         {"time_zone": "Mars/Olympus"},
         {"accent": "url(//elsewhere.example)"},
         {"comment_policy": "maybe"},
+        {"comment_links": "-1"},
+        {"comment_links": "many"},
+        {"unwanted_addresses": "example.org\nnot an address"},
     ],
 )
 def test_nonsense_changes_nothing_and_keeps_what_was_typed(

@@ -45,6 +45,28 @@ def test_each_sign_is_known_by_its_name(text: str, signs: set[str]) -> None:
     assert set(judge(Remark("Dora", text)).signs) == signs
 
 
+@pytest.mark.parametrize(("links", "waits"), [(0, True), (1, True), (2, False), (9, False)])
+def test_a_site_takes_so_many_links(links: int, waits: bool) -> None:
+    text = (
+        "The letters are at https://one.example/letters and his answers, which were found only in"
+        " the attic of that house, at https://two.example/answers with all the drawings."
+    )
+
+    verdict = judge(Remark("Dora", text, links=links))
+    assert verdict.waits is waits
+    assert ("links" in verdict.signs) is waits
+
+
+@pytest.mark.parametrize(("pause", "sign"), [(None, "unopened"), (1.0, "haste"), (9.0, "")])
+def test_how_long_somebody_wrote_decides_nothing_by_itself(pause: float | None, sign: str) -> None:
+    alone = judge(Remark("Dora", "How true.", pause=pause))
+    beside = judge(Remark("Dora", "OH!!! How true.", pause=pause))
+
+    assert alone.signs == ((sign,) if sign else ())
+    assert not alone.waits
+    assert beside.waits is bool(sign)
+
+
 def test_whoever_is_known_may_link() -> None:
     text = "My own list of songs for it is at https://list.example"
 
@@ -57,6 +79,7 @@ def test_whoever_is_known_may_link() -> None:
     [
         Remark("Dora", "Hello", is_trapped=True, is_known=True),
         Remark("Dora", "I like GRAPES a lot", listed=("grapes",)),
+        Remark("Dora", "I like plums", is_from_listed_address=True),
     ],
 )
 def test_some_signs_are_enough(remark: Remark) -> None:

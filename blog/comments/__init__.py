@@ -31,6 +31,7 @@ from blog.words import fingerprint
 CORRECTABLE = timedelta(minutes=15)
 SAID_AGAIN = timedelta(minutes=10)
 NEWS_AT_ONCE = 100
+WAITING_AT_ONCE = 20
 
 
 class Comment(Numbered):
@@ -97,10 +98,14 @@ class Comment(Numbered):
         return cls.under(post).where(unindexed(cls.number).is_not(None), stands)
 
     @classmethod
-    def waiting(cls, post: Post, reader: Reader) -> Select[Comment]:
-        """What ``reader`` said under ``post`` and nobody else sees yet."""
-        own = cls.under(post).where(cls.reader_id == reader.id)
-        return own.where(cls.number.is_(None), cls.removed_at.is_(None))
+    def waiting(cls, post: Post, reader: Reader | None = None) -> Select[Comment]:
+        """What ``reader`` said under ``post`` and nobody else sees yet; of all without ``reader``,
+        but for spam, what has waited longest first.
+        """
+        waits = cls.under(post).where(cls.number.is_(None), cls.removed_at.is_(None))
+        if reader:
+            return waits.where(cls.reader_id == reader.id)
+        return waits.where(~cls.is_spam).order_by(cls.id).limit(WAITING_AT_ONCE)
 
     @classmethod
     def said_lately(

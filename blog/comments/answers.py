@@ -1,5 +1,6 @@
 """Answers: what a page, and one that is open already, is told of the comments under a post."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Response, abort, g, request, url_for
@@ -22,6 +23,7 @@ from blog.db import db, row_number
 from blog.pieces import lazily
 from blog.posts import Post
 from blog.readers import Reader
+from blog.sessions import member
 from blog.sharing import depends_on, expires
 from blog.web import leave_for, respond, wants_part
 from blog.wording import counted
@@ -37,9 +39,7 @@ def section(post: Post, reader: Reader | None) -> dict[str, Any]:
     # The cursor is older than the rows read after it, so that no change falls in between.
     cursor = post.comment_change
     stretch = stretch_of(post, *asked_stretch())
-    waits = reader and stretch.until is None
-    own = db.session.scalars(Comment.waiting(post, reader)).all() if reader and waits else []
-    shown = with_places([*stretch.rows, *own])
+    shown = with_places([*stretch.rows, *waiting(post, reader, stretch)])
     return {
         "stretch": stretch,
         "replies": threaded(shown, stretch.order),
@@ -48,6 +48,17 @@ def section(post: Post, reader: Reader | None) -> dict[str, Any]:
         "comment_policy": policy(post),
         "comment_form": lazily(CommentForm.empty, reader),
     }
+
+
+def waiting(post: Post, reader: Reader | None, stretch: Stretch) -> Sequence[Comment]:
+    """What is not approved yet: all of it for moderators, on every stretch, so that they find it;
+    for others their own, at the end.
+    """
+    if post.may_be_edited_by(member()):
+        return db.session.scalars(Comment.waiting(post)).all()
+    if reader is None or stretch.until is not None:
+        return []
+    return db.session.scalars(Comment.waiting(post, reader)).all()
 
 
 def more(post: Post, since: int) -> Response:
@@ -133,7 +144,7 @@ def placed(part: str, comment: Comment, words: str, **context: Any) -> Response:
     if since is None:
         since = max(comment.change - 1, 0)
     changed = list(db.session.scalars(Comment.changed(post, since)))
-    told = tidings(post, changed, since, comment) | {"words": words}
+    told = tidings(post, changed, since, comment) | {"words": words, "own": comment}
     return respond(part, comment=comment, **told, **context)
 
 

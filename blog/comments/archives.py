@@ -39,7 +39,8 @@ class Unreadable(ValueError):
 @dataclass(frozen=True)
 class Kept:
     """One comment: its number in the file and that of the one it answers (0: none), the last part
-    of its post's address, who said what and when, and its state (``Comment.state``).
+    of its post's address, who said what and when, its state (``Comment.state``), and when it was
+    changed, if it was.
     """
 
     id: int
@@ -50,14 +51,14 @@ class Kept:
     text: str
     said_at: datetime
     state: str = "shown"
+    edited_at: datetime | None = None
 
 
 def as_json(comments: Iterable[Kept]) -> Iterator[str]:
     """A list of objects, in parts."""
     before = "[\n"
     for comment in comments:
-        said = asdict(comment) | {"said_at": comment.said_at.isoformat()}
-        yield before + json.dumps(said, ensure_ascii=False)
+        yield before + json.dumps(asdict(comment), ensure_ascii=False, default=datetime.isoformat)
         before = ",\n"
     yield "\n]\n" if before != "[\n" else "[]\n"
 
@@ -73,19 +74,24 @@ def as_wxr(comments: Iterable[Kept]) -> Iterator[str]:
             yield "</item>\n" if post is not None else ""
             post = comment.post
             yield f"<item><wp:post_name>{xml(post)}</wp:post_name>\n"
-        moment = comment.said_at.astimezone(UTC)
         fields = {
             "id": str(comment.id),
             "author": comment.name,
             "author_email": comment.email,
-            "date_gmt": f"{moment:%Y-%m-%d %H:%M:%S.%f}".removesuffix(".000000"),
+            "date_gmt": gmt(comment.said_at),
             "content": comment.text,
             "approved": APPROVED[comment.state],
             "parent": str(comment.parent),
         }
+        if comment.edited_at:
+            fields["edited_gmt"] = gmt(comment.edited_at)
         inner = "".join(f"<wp:comment_{n}>{xml(v)}</wp:comment_{n}>" for n, v in fields.items())
         yield f"<wp:comment>{inner}</wp:comment>\n"
     yield "</item>\n</channel></rss>\n" if post is not None else "</channel></rss>\n"
+
+
+def gmt(moment: datetime) -> str:
+    return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M:%S.%f}".removesuffix(".000000")
 
 
 def xml(text: str) -> str:
@@ -128,7 +134,6 @@ def from_json(content: bytes) -> Iterator[Kept | None]:
 def kept(row: dict[str, Any]) -> Kept | None:
     """The comment that ``row`` tells of; None if it lacks what every comment has."""
     try:
-        moment = datetime.fromisoformat(str(row["said_at"]))
         comment = Kept(
             id=int(row["id"]),
             parent=int(row.get("parent") or 0),
@@ -136,12 +141,19 @@ def kept(row: dict[str, Any]) -> Kept | None:
             name=line(str(row.get("name") or "")),
             email=line(str(row.get("email") or "")),
             text=passage(str(row["text"])),
-            said_at=(moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC),
+            said_at=moment_of(row["said_at"]),
             state=str(row.get("state") or "shown"),
+            edited_at=moment_of(edited) if (edited := row.get("edited_at")) else None,
         )
     except (KeyError, TypeError, ValueError, OverflowError):
         return None
     return comment if comment.text and comment.state in APPROVED else None
+
+
+def moment_of(said: object) -> datetime:
+    """The moment written as ISO 8601, without a zone in UTC."""
+    moment = datetime.fromisoformat(str(said))
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
 
 
 class WxrReader:
@@ -210,6 +222,7 @@ class WxrReader:
                 "text": content if self.is_ours else marked(content),
                 "said_at": row.get("date_gmt", ""),
                 "state": STATES.get(row.get("approved", ""), "unknown"),
+                "edited_at": row.get("edited_gmt"),
             }
         )
 

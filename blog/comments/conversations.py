@@ -1,5 +1,6 @@
 """Conversations: reading and joining what is said under a post, live on every open page."""
 
+import math
 from typing import Any
 
 from flask import Blueprint, Response, abort, g, redirect, request
@@ -8,7 +9,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
 from blog import readers, throttles
-from blog.comments import Comment
+from blog.comments import Comment, openings
 from blog.comments.answers import about, address, more, news, placed, section
 from blog.comments.forms import CommentForm
 from blog.comments.judgements import is_held_by_policy, remark, said_of
@@ -55,6 +56,15 @@ def new(slug: str) -> Response:
     return form_page(form, post=post, parent=parent)
 
 
+@bp.get("/posts/<slug>/comments/opening")
+def opening(slug: str) -> Response:
+    """A stamp for a form that somebody begins to fill in."""
+    post = find_or_404(at(slug))
+    response = respond("comments/_opened.html", stamp=openings.stamp(post), slug=slug)
+    response.cache_control.no_store = True
+    return response
+
+
 @bp.post("/posts/<slug>/comments")
 def create(slug: str) -> Response:
     post = find_or_404(at(slug))
@@ -88,6 +98,7 @@ def preview(slug: str) -> Response:
     form = CommentForm(request.form, parent=parent)
     form.body.validate(form, [CommentForm.validate_body])
     complaint = " ".join(map(str, form.body.errors))
+    stamp_anew(form, post)
     return respond(
         "comments/_preview.html",
         page="comments/new.html",
@@ -159,7 +170,8 @@ def said(post: Post, parent: Comment | None, form: CommentForm) -> Comment:
     held = False
     if not post.may_be_edited_by(author):
         # Before the post is held, so that nobody waits for it.
-        verdict = judge(remark(name, body, post, email, is_trapped=bool(form.website.data)))
+        came = {"is_trapped": bool(form.website.data), "pause": pause(form, post)}
+        verdict = judge(remark(name, body, post, email, **came))
         held = is_held_by_policy(post)
     hold(post)
     comment = find(Comment.said_lately(post, g.reader, parent, body, submission))
@@ -180,6 +192,17 @@ def said(post: Post, parent: Comment | None, form: CommentForm) -> Comment:
     return comment
 
 
+def pause(form: CommentForm, post: Post) -> float | None:
+    """How long whoever says something has written; members need no stamp to be believed."""
+    return math.inf if member() else openings.pause(form.opened.data or "", post)
+
+
+def stamp_anew(form: CommentForm, post: Post) -> None:
+    """Give ``form`` a stamp if it has none that is valid."""
+    if openings.pause(form.opened.data or "", post) is None:
+        form.opened.data = openings.stamp(post)
+
+
 def speaker(name: str) -> Reader:
     """Who speaks; a guest is remembered by ``name``, if they wish."""
     reader = readers.remember()
@@ -190,5 +213,6 @@ def speaker(name: str) -> Reader:
 
 def form_page(form: CommentForm, refusal: Refusal | None = None, **context: Any) -> Response:
     """The form for a comment; when refused, with what was typed and why."""
+    stamp_anew(form, context["post"])
     shown = {"comment_form": form, "comment_policy": policy(context["post"])}
     return asked_again("comments/_form.html", "comments/new.html", form, refusal, shown | context)

@@ -63,13 +63,14 @@ def removal(number: int) -> Response:
 def destroy(number: int) -> Response:
     comment = removable(number)
     hold(comment.post)
-    moderator = member()
+    moderator, decision = member(), None
     if moderator and not comment.is_said_by(g.reader):
-        Decision.take("deletion", comment, moderator)
+        decision = Decision.take("deletion", comment, moderator)
     else:
         comment.remove()
     db.session.commit()
-    return placed("comments/_corrected.html", comment, _("The comment is removed."))
+    words = _("The comment is removed.")
+    return placed("comments/_corrected.html", comment, words, decision=decision)
 
 
 def judge_again(comment: Comment, body: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from wtforms import BooleanField, ValidationError
+from wtforms import BooleanField, HiddenField, ValidationError
 
 from blog import markup, words
 from blog.comments import Comment
@@ -39,12 +39,15 @@ class WordsForm(Form):
 
 
 class CommentForm(WordsForm):
-    """What a guest fills in; members are known by name. Only machines fill in ``website``."""
+    """What a guest fills in; members are known by name. Only machines fill in ``website``;
+    ``opened`` is a stamp of ``openings``.
+    """
 
     name = Line(later("Name"), 80, later("Type the name to show beside your comment."))
     email = EmailLine(later("E-mail"), required="")
     remembered = BooleanField(later("Remember me on this device"))
     website = Line("Website")
+    opened = HiddenField()
 
     def __init__(self, *args: Any, parent: Comment | None = None, **kwargs: Any) -> None:
         super().__init__(*args, place=f"reply-{parent.id}" if parent else "comment", **kwargs)

@@ -1,6 +1,8 @@
 """Judgements: whether what is said under a post waits for a moderator, and what is said of that."""
 
-from flask import g
+from typing import Any
+
+from flask import g, request
 from sqlalchemy import exists, select
 
 from blog import site
@@ -11,12 +13,13 @@ from blog.db import db
 from blog.posts import Post
 from blog.readers import Reader
 from blog.sessions import member
+from blog.unwanted import is_listed
 from blog.verdicts import REASONS, Remark
 from blog.wording import _
-from blog.words import fingerprint
+from blog.words import fingerprint, lines
 
 # Who is told of these learns how to come past them.
-SILENT = {"trap", "listed", "again", "blocked"}
+SILENT = {"trap", "listed", "address", "again", "blocked", "haste", "unopened"}
 
 
 def said_of(comment: Comment) -> str:
@@ -35,20 +38,26 @@ def is_held_by_policy(post: Post) -> bool:
     return asked == "held" or (asked == "first" and not was_approved(g.reader))
 
 
-def remark(
-    name: str, body: str, post: Post, email: str = "", *, is_trapped: bool = False
-) -> Remark:
-    """What is to be judged of words under ``post``, of whoever acts now."""
+def remark(name: str, body: str, post: Post, email: str = "", **came: Any) -> Remark:
+    """What is to be judged of words under ``post``, of whoever acts now, and how they ``came``."""
     here = site.current()
     return Remark(
         name=name,
         text=body,
-        is_trapped=is_trapped,
         is_blocked=is_blocked(g.reader.id if g.reader else None, email),
         is_known=member() is not None or was_approved(g.reader),
         is_repeated=stands_elsewhere(body, post),
-        listed=tuple(here.unwanted) if here else (),
+        listed=tuple(lines(here.unwanted_words)) if here else (),
+        is_from_listed_address=is_from_listed_address(email),
+        links=here.comment_links if here else 1,
+        **came,
     )
+
+
+def is_from_listed_address(email: str) -> bool:
+    """Whether the site takes nothing from ``email``, or from where the request comes from."""
+    here = site.current()
+    return here is not None and is_listed(here.unwanted_addresses, email, request.remote_addr)
 
 
 def stands_elsewhere(source: str, post: Post) -> bool:

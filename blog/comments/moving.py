@@ -38,6 +38,7 @@ def all_kept() -> Iterator[Kept]:
                 text=comment.source,
                 said_at=comment.created_at,
                 state=comment.state,
+                edited_at=comment.edited_at,
             )
         last = (rows[-1][0].post_id, rows[-1][0].id)
         db.session.expunge_all()
@@ -107,6 +108,7 @@ class Mover:
             held=one.state in ("waiting", "spam"),
             at=one.said_at,
         )
+        comment.edited_at = one.edited_at
         if one.state == "spam":
             comment.put_with_spam()
         elif one.state == "removed":

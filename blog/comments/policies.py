@@ -10,19 +10,22 @@ from blog.posts import Post
 
 
 def policy(post: Post) -> str:
-    """Who may comment on ``post``: one of site.COMMENT_POLICIES, its own or the site's.
-
-    Where the site closes conversations after some days, a policy of the post's own stands above it.
-    """
+    """Who may comment on ``post``: one of site.COMMENT_POLICIES, its own or the site's."""
     here = site.current()
-    if post.comment_policy or here is None:
-        return post.comment_policy or "open"
     end = closes_at(post)
-    return "closed" if end and end < now() else here.comment_policy
+    if end and end < now():
+        return "closed"
+    return post.comment_policy or (here.comment_policy if here else "open")
 
 
 def closes_at(post: Post) -> datetime | None:
-    """When the site closes the conversation under ``post`` by itself, if it does."""
+    """When the conversation under ``post`` closes by itself, if it does.
+
+    After so many days as the post says, else the site; but a post that has a policy of its own and
+    says nothing of days stays as it is.
+    """
     here = site.current()
-    days = here.comments_close_after if here and not post.comment_policy else 0
+    days = post.comments_close_after
+    if days is None:
+        days = here.comments_close_after if here and not post.comment_policy else 0
     return post.published_at + timedelta(days=days) if days and post.published_at else None

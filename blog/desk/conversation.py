@@ -3,7 +3,8 @@
 from typing import Any
 
 from flask import Blueprint, Response, flash, request, url_for
-from wtforms import RadioField
+from wtforms import IntegerField, RadioField
+from wtforms.validators import NumberRange, Optional
 
 from blog import site
 from blog.db import db, hold
@@ -18,6 +19,11 @@ bp = Blueprint("conversation", __name__, url_prefix="/posts/<int:number>/convers
 
 class ConversationForm(Form):
     comment_policy = RadioField(later("Comments"))
+    comments_close_after = IntegerField(
+        later("Close this conversation after so many days"),
+        [Optional(), NumberRange(0, 36_500, later("Type a number of days, or 0."))],
+        description=later("From the day the post appeared. 0: never. Empty: as on the whole site."),
+    )
 
     def __init__(self, *typed: Any, **kept: Any) -> None:
         super().__init__(*typed, **kept)
@@ -40,7 +46,7 @@ def update(number: int) -> Response:
     if not form.validate():
         return page(post, form, 422)
     hold(post)
-    post.comment_policy = form.comment_policy.data
+    form.populate_obj(post)
     db.session.commit()
     flash(_("Kept: this holds for the conversation from now on."), "good")
     return leave_for(url_for("desk.drafts.edit", number=post.id))

@@ -159,7 +159,7 @@ def decided(comment: Comment, decision: Decision | None) -> Response:
     """What became of ``comment``, in its place on the desk, on the page, or where it came from."""
     words = WORDS[comment.state] % {"name": comment.name}
     if "since" in request.form:
-        return placed("comments/_corrected.html", comment, words)
+        return placed("comments/_corrected.html", comment, words, decision=decision)
     answer = respond(
         "desk/moderation/_decided.html",
         to=url_for("desk.moderation.index"),

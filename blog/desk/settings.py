@@ -4,13 +4,14 @@ from zoneinfo import available_timezones
 
 from flask import Blueprint, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from wtforms import BooleanField, IntegerField, RadioField, SelectField
+from wtforms import BooleanField, IntegerField, RadioField, SelectField, ValidationError
 from wtforms.validators import NumberRange
 
 from blog import site
 from blog.db import db
 from blog.desk.door import owners_only
 from blog.forms import Form, Line, Passage, choices
+from blog.unwanted import wrong_lines
 from blog.web import leave_for
 from blog.wording import _, called, later
 
@@ -35,15 +36,34 @@ class SettingsForm(Form):
         description=later("0: never. A post with a choice of its own keeps to that."),
         filters=[lambda days: days if days is not None else 0],
     )
+    comment_links = IntegerField(
+        later("Links a comment may have"),
+        [NumberRange(0, 100, later("Type a number from 0 to 100."))],
+        description=later("With more it waits. Links to music services are not counted."),
+        filters=[lambda count: count if count is not None else 1],
+    )
     unwanted_words = Passage(
         later("Unwanted words"),
         5_000,
         description=later(
-            "One to a line: words, names or addresses. Comments with one of them are kept from the"
+            "One to a line: words or names. Comments with one of them are kept from the pages,"
+            " among the spam."
+        ),
+    )
+    unwanted_addresses = Passage(
+        later("Unwanted addresses"),
+        5_000,
+        description=later(
+            "One to a line: an e-mail address, a host it comes from (example.com), an address of"
+            " the internet or a network (203.0.113.0/24). Comments from there are kept from the"
             " pages, among the spam."
         ),
     )
     shows_views = BooleanField(later("Show under a post how often it was read"))
+
+    def validate_unwanted_addresses(self, field: Passage) -> None:
+        if wrong := wrong_lines(field.data or ""):
+            raise ValidationError(_("This is no address: %(line)s", line=wrong[0][:80]))
 
 
 @bp.get("/settings")

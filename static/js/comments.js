@@ -2,6 +2,7 @@
 // in which somebody writes is never touched.
 import htmx from "htmx.org";
 import { announce } from "./announce.js";
+import { plural } from "./wording.js";
 
 const SOON = 5_000;
 const SELDOM = 60_000;
@@ -39,6 +40,7 @@ document.addEventListener("htmx:before:swap", (event) => {
   if (!ctx.response.raw.ok) event.preventDefault();
   else {
     look();
+    unsaid = alterations(tasks);
     holdBack(tasks);
   }
 });
@@ -53,12 +55,14 @@ document.addEventListener("htmx:after:swap", ({ target, detail: { ctx } }) => {
   if (refusal && !ctx.response.raw.ok) refusal.focus();
   const asked = ctx.sourceEvent?.target?.closest?.("[data-focus]");
   if (asked) focusOn(asked.dataset.focus);
-  const told = document.getElementById("comments-cursor");
-  if (!told) return;
-  const { news, focus } = told.dataset;
-  delete told.dataset.news;
-  delete told.dataset.focus;
-  if (news) announce(news);
+  const cursor = document.getElementById("comments-cursor");
+  if (!cursor) return;
+  const { news, focus } = cursor.dataset;
+  delete cursor.dataset.news;
+  delete cursor.dataset.focus;
+  const told = [news, ...unsaid].filter(Boolean);
+  unsaid = [];
+  if (told.length) announce(told.join(", "));
   if (focus) focusOn(focus);
 });
 
@@ -77,6 +81,31 @@ document.addEventListener("click", (event) => {
   document.getElementById(closer.dataset.closes).replaceChildren();
   focusOn(closer.dataset.focus);
 });
+
+// What is to be announced once it is there.
+let unsaid = [];
+
+// What others changed or took away of what stands here, in words. A like changes no words.
+function alterations(tasks) {
+  let edited = 0;
+  let removed = 0;
+  for (const { target, fragment } of tasks) {
+    if (!target?.matches("article.comment")) continue;
+    const before = wordsOf(target);
+    const after = wordsOf(fragment);
+    if (before === after) continue;
+    if (fragment.querySelector(".comment--removed")) removed += 1;
+    else edited += 1;
+  }
+  return [
+    edited && plural("%(count)s comment changed", "%(count)s comments changed", edited),
+    removed && plural("%(count)s comment removed", "%(count)s comments removed", removed),
+  ];
+}
+
+function wordsOf(place) {
+  return place.querySelector(".comment__words")?.textContent.trim();
+}
 
 // What is inserted above would push away what is read. Browsers that anchor the page keep its top in
 // place, which is not where anybody reads, so they are kept from it meanwhile.
@@ -135,7 +164,7 @@ function offer(place, words, first) {
     ask();
   });
   place.replaceChildren(button);
-  announce(words);
+  unsaid.unshift(words);
 }
 
 function focusOn(id) {

@@ -1,28 +1,30 @@
 // Where somebody stopped reading, kept on their device by the paragraph's number and first words: the
-// words find it again after the post was changed, the number tells the nearest of several.
+// words find it again after the post was changed, the number tells the nearest of several. The shelf
+// says so beside each post that waits to be read on.
 const LATELY = 400;
 const FIRST_WORDS = 60;
 
 const post = document.querySelector("[data-visits]");
 const prose = post?.querySelector(".post__prose");
 const bar = document.getElementById("resume");
-const key = `stopped at ${post?.dataset.visits}`;
+const key = (place) => `stopped at ${place}`;
 const blocks = prose ? [...prose.children] : [];
 
 const wordsOf = (block) => block.textContent.trim().slice(0, FIRST_WORDS);
 
-function read() {
+function read(place) {
   try {
-    return JSON.parse(localStorage.getItem(key));
+    return JSON.parse(localStorage.getItem(key(place)));
   } catch {
     return null;
   }
 }
 
 function keep(at) {
+  const name = key(post.dataset.visits);
   try {
-    if (at > 0) localStorage.setItem(key, JSON.stringify({ at, words: wordsOf(blocks[at]) }));
-    else localStorage.removeItem(key);
+    if (at > 0) localStorage.setItem(name, JSON.stringify({ at, words: wordsOf(blocks[at]) }));
+    else localStorage.removeItem(name);
   } catch {
     // A browser that keeps nothing for us has nothing to continue.
   }
@@ -34,24 +36,43 @@ function place() {
   return blocks.findIndex((block) => block.getBoundingClientRect().bottom > innerHeight / 4);
 }
 
-function offer({ at, words }) {
+function stoppedAt({ at, words }) {
   const same = blocks.filter((block) => wordsOf(block) === words);
   const far = (block) => Math.abs(blocks.indexOf(block) - at);
-  const [stopped] = same.sort((one, other) => far(one) - far(other));
-  if (!stopped || stopped.getBoundingClientRect().top < innerHeight) return;
-  document.getElementById("resume-words").textContent = `${words}…`;
-  bar.hidden = false;
-  bar.querySelector("button").addEventListener("click", () => {
-    bar.hidden = true;
-    stopped.tabIndex = -1;
-    stopped.focus({ preventScroll: true });
-    stopped.scrollIntoView({ block: "start" });
-  });
+  return same.sort((one, other) => far(one) - far(other))[0];
 }
 
+function goOnFrom(block) {
+  bar.hidden = true;
+  block.tabIndex = -1;
+  block.focus({ preventScroll: true });
+  block.scrollIntoView({ block: "start" });
+}
+
+function offer(block) {
+  if (block.getBoundingClientRect().top < innerHeight) return;
+  document.getElementById("resume-words").textContent = `${wordsOf(block)}…`;
+  bar.hidden = false;
+  bar.querySelector("button").addEventListener("click", () => goOnFrom(block));
+}
+
+function tellOnTheShelf() {
+  for (const place of document.querySelectorAll("[data-stopped][hidden]")) {
+    const stopped = read(place.dataset.stopped);
+    if (!stopped) continue;
+    place.querySelector("[data-stopped-words]").textContent = `${stopped.words}…`;
+    place.hidden = false;
+  }
+}
+
+document.addEventListener("htmx:after:swap", tellOnTheShelf);
+addEventListener("pageshow", tellOnTheShelf);
+
 if (bar && prose) {
-  const stopped = read();
-  if (stopped && !location.hash) offer(stopped);
+  const stopped = read(post.dataset.visits);
+  const block = stopped && stoppedAt(stopped);
+  if (block && location.hash === "#stopped") goOnFrom(block);
+  else if (block && !location.hash) offer(block);
   let waits;
   addEventListener(
     "scroll",

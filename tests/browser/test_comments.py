@@ -8,6 +8,8 @@ from flask import Flask
 from playwright.sync_api import Locator, Page, expect
 from sqlalchemy import update
 
+from blog.comments import Comment
+from blog.comments.likes import Like
 from blog.db import db
 from blog.site import Site
 from tests.browser.axe import in_both_lights, light, violations
@@ -163,6 +165,110 @@ def test_everything_travels_to_the_other_browser_and_leaves_its_form_alone(
     expect(other.locator("article.comment")).to_have_count(0, timeout=PROMISED)
     expect(other.get_by_role("heading", name="No comments yet")).to_be_visible()
     undisturbed()
+
+
+def test_what_a_screen_reader_is_told_while_a_conversation_goes_on(
+    app: Flask, page: Page, post: Made
+) -> None:
+    number = say(app, post, "Emil", "Who is the narrator?")
+    other = say(app, post, "Fanny", "I like the sea.")
+    page.reload()
+    page.evaluate(TRANSCRIBE)
+
+    def then(words: str) -> None:
+        look_up(page)
+        expect(announced(page)).to_have_text(words, timeout=PROMISED)
+
+    say(app, post, "Georg", "And the train.")
+    say(app, post, "Hanna", "The train.", to=number)
+    then("2 new comments")
+    change(app, number, "reword", "Who speaks?", "<p>Who speaks?</p>")
+    then("1 comment changed")
+    change(app, other, "remove")
+    then("1 comment removed")
+    change(app, number, "reword", "Who sings?", "<p>Who sings?</p>")
+    say(app, post, "Ida", "Nobody.")
+    then("1 new comment, 1 comment changed")
+    with app.app_context():
+        liked = db.session.get_one(Comment, number)
+        Like.give(db.session.get_one(Comment, other).reader, liked)
+        db.session.commit()
+    look_up(page)
+    like = page.locator(f"#comment-{number}").get_by_role("button", name="1 like")
+    expect(like).to_be_visible(timeout=PROMISED)
+    post_comment(page, "Or the reader.")
+    expect(announced(page)).to_have_text("Your comment is posted.")
+
+    assert page.evaluate("told") == [
+        "polite: 2 new comments",
+        "polite: 1 comment changed",
+        "polite: 1 comment removed",
+        "polite: 1 new comment, 1 comment changed",
+        "polite: Your comment is posted.",
+    ]
+
+
+# Keeps what is said in every live region of the page, and how urgently.
+TRANSCRIBE = """() => {
+    window.told = [];
+    const regions = "[aria-live], [role=status], [role=alert], [role=log]";
+    new MutationObserver((records) => {
+        for (const { target, addedNodes } of records) {
+            const place = target.closest?.(regions) ?? target.parentElement?.closest(regions);
+            const words = place?.textContent.trim();
+            if (!addedNodes.length || !words) continue;
+            const urgency = place.role === "alert" ? "assertive" : place.ariaLive ?? "polite";
+            window.told.push(`${urgency}: ${words}`);
+        }
+    }).observe(document.body, { childList: true, characterData: true, subtree: true });
+}"""
+
+
+def test_moderators_decide_on_the_page_and_take_it_back(
+    app: Flask, page: Page, post: Made, signed_in: SignedIn, olga: Person
+) -> None:
+    first = say(app, post, "Emil", "Who is the narrator?")
+    say(app, post, "Fanny", "The train.", to=first)
+    say(app, post, "Georg", "May I?", held=True)
+    signed_in(page, olga)
+    page.reload()
+    waiting = comment(page, "May I?")
+    expect(waiting).to_contain_text("waits for approval")
+
+    waiting.get_by_role("button", name="Approve").press("Enter")
+    expect(announced(page)).to_have_text("The comment by Georg is approved.")
+    expect(page.get_by_role("heading", name="3 comments")).to_be_visible()
+    comment(page, "May I?").get_by_role("button", name="Undo").press("Enter")
+    expect(comment(page, "May I?")).to_contain_text("waits for approval")
+    expect(comment(page, "May I?")).to_have_count(1)
+
+    reply = comment(page, "The train.")
+    reply.get_by_role("button", name="Spam the comment").press("Enter")
+    expect(reply).to_have_count(0)
+    undo = page.get_by_role("button", name="Undo the decision on the comment by Fanny")
+    expect(undo).to_be_focused()
+    undo.press("Enter")
+    expect(reply).to_be_focused()
+    expect(page.locator(f"#replies-{first}")).to_contain_text("The train.")
+
+    answered = comment(page, "Who is the narrator?")
+    answered.get_by_role("link", name="Remove").press("Enter")
+    page.get_by_role("button", name="Remove it").press("Enter")
+    expect(answered).to_have_count(0)
+    expect(reply).to_be_visible()
+    page.get_by_role("button", name="Undo the decision on the comment by Emil").press("Enter")
+    expect(answered).to_be_focused()
+    answered.get_by_role("link", name="Reply").press("Enter")
+    expect(page.get_by_role("textbox", name="Reply to Emil")).to_be_focused()
+
+
+def test_the_form_is_stamped_when_somebody_begins_to_write(page: Page) -> None:
+    stamp = page.locator("#comment-form [name=opened]")
+    expect(stamp).to_have_value("")
+    with page.expect_response(re.compile("/opening")):
+        page.get_by_label("Comment", exact=True).focus()
+    expect(stamp).not_to_have_value("")
+    expect(page.get_by_label("Comment", exact=True)).to_be_focused()
 
 
 def test_a_like_travels_to_the_other_browser(

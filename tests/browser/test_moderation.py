@@ -44,6 +44,13 @@ def test_the_queue_is_worked_off_by_keys(
     expect(fourth).to_be_focused()
     desk.keyboard.press("k")
     expect(third).to_be_focused()
+    desk.keyboard.press("ArrowDown")
+    expect(fourth).to_be_focused()
+    desk.keyboard.press("ArrowUp")
+    expect(third).to_be_focused()
+    desk.keyboard.press("?")
+    expect(desk.get_by_text("these keys")).to_be_visible()
+    expect(desk.get_by_text("Keys", exact=True)).to_be_focused()
     form = desk.get_by_role("form", name="All that are chosen")
     form.get_by_role("button", name="Approve").click()
 

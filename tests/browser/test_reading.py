@@ -138,6 +138,13 @@ def test_a_reader_goes_on_where_they_stopped_though_the_post_was_changed(
     expect(twelfth).to_be_in_viewport()
     expect(twelfth).to_be_focused()
     expect(offer).to_be_hidden()
+    page.get_by_role("button", name="Bookmark", exact=True).click()
+    expect(page.get_by_role("button", name="Bookmark", pressed=True)).to_have_count(1)
+    page.goto("/bookmarks")
+    expect(page.locator(".entry")).to_contain_text("Paragraph 12.")
+    page.get_by_role("link", name="Continue where you stopped").press("Enter")
+    expect(twelfth).to_be_in_viewport()
+    expect(twelfth).to_be_focused()
     page.locator("#comments").evaluate("(block) => block.scrollIntoView()")
     expect(page.locator("#comments")).to_be_in_viewport()
     page.evaluate(
