@@ -70,7 +70,7 @@ def comments(slug: str, kind: str) -> Response:
     rows = db.session.scalars(newest).unique().all()
     older = str(rows[ON_A_PAGE - 1].number) if len(rows) > ON_A_PAGE else None
     title = post.live.title if post.live else ""
-    entries = [entry_of_comment(comment, post, title) for comment in rows[:ON_A_PAGE]]
+    entries = [entry_of_comment(comment, title) for comment in rows[:ON_A_PAGE]]
     home = url_for("reading.show", slug=post.slug)
     return answer(
         kind,
@@ -148,11 +148,11 @@ def entry_of(post: Post) -> Entry:
     )
 
 
-def entry_of_comment(comment: Comment, post: Post, title: str) -> Entry:
+def entry_of_comment(comment: Comment, title: str) -> Entry:
     assert comment.approved_at is not None  # noqa: S101  (shown)
     return Entry(
         id=f"{tag_uri()}:comment-{comment.id}",
-        url=absolute(f"{url_for('reading.show', slug=post.slug)}#comment-{comment.id}"),
+        url=absolute(url_for("comments.show", number=comment.id)),
         title=_("%(name)s on %(title)s", name=comment.name, title=title),
         html=whole(comment.html),
         summary=prose.excerpt(markup.plain(comment.html), SUMMARY_LENGTH),

@@ -143,6 +143,20 @@ def test_the_comments_of_a_post_are_a_feed(
     assert older(kind, rest) == ""
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_entry_leads_to_its_comment_in_a_long_conversation(
+    app: Flask, visit: Visit, post: Made, kind: str
+) -> None:
+    numbers = [say(app, post, f"Guest {number}") for number in range(60)]
+
+    feed = visit().get(f"{post.url}/feed.{kind}").text
+
+    permalink = f"/comments/{numbers[-1]}"
+    assert f"http://localhost{permalink}" in feed
+    led = visit().get(permalink).location
+    assert f'id="comment-{numbers[-1]}"' in visit().get(led.partition("#")[0]).text
+
+
 def test_an_entry_keeps_its_id_when_its_address_changes(
     app: Flask, visit: Visit, post: Made
 ) -> None:
@@ -266,6 +280,6 @@ def test_a_feed_is_what_its_format_asks_for(
     [entry] = read.entries
     assert entry.id
     assert entry.title
-    assert entry.link.startswith("http://localhost/posts/")
+    assert entry.link.startswith("http://localhost/")
     assert entry.published_parsed
     assert entry.author
