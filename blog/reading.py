@@ -1,5 +1,6 @@
 """Reading: the home page, the list of posts, and a post with all that belongs to it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint, Response, abort, g, redirect, render_template, request, url_for
@@ -7,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import Select
 from sqlalchemy.orm import joinedload
 
+from blog.bookmarks import kept_posts
 from blog.books import Book
 from blog.comments.answers import section
 from blog.db import db, find, find_or_404
@@ -28,11 +30,13 @@ RECENT = 3
 @bp.get("/")
 @shared()
 def home() -> ResponseReturnValue:
-    newest = Post.cards().order_by(Post.published_at.desc(), Post.id.desc())
-    posts = db.session.scalars(newest.limit(ON_THE_HOME_PAGE + 1)).all()
-    return render_template(
-        "reading/home.html", posts=posts[:ON_THE_HOME_PAGE], more=len(posts) > ON_THE_HOME_PAGE
-    )
+    return render_template("reading/home.html", posts=lazily(newest), most=ON_THE_HOME_PAGE)
+
+
+def newest() -> Sequence[Post]:
+    """The posts of the home page, and one more if there are more."""
+    cards = Post.cards().order_by(Post.published_at.desc(), Post.id.desc())
+    return db.session.scalars(cards.limit(ON_THE_HOME_PAGE + 1)).all()
 
 
 @bp.get("/posts")
@@ -43,13 +47,13 @@ def index() -> ResponseReturnValue:
 
 def listed(cards: Select[Post], template: str, **context: Any) -> Response:
     """A page of ``cards``, the newest first, in ``template``; HTMX gets those that come next."""
-    page = page_asked(cards, Post.published_at, Post.id)
+    page = lazily(page_asked, cards, Post.published_at, Post.id)
+    asked = request.path, request.args.get("before"), request.args.get("through")
     return respond(
         "reading/_posts.html",
         page=template,
-        posts=page.rows,
-        next=page.next,
-        newer=page.newer,
+        cards=(*asked, kept_posts()),
+        posts=page,
         list=request.path,
         **context,
     )

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask import Response, abort, g, request, url_for
+from sqlalchemy import exists, or_, select
 
 from blog.comments import Comment
 from blog.comments.forms import CommentForm
-from blog.comments.likes import liked
+from blog.comments.likes import Like, liked
 from blog.comments.policies import closes_at, policy
 from blog.comments.stretches import (
     OLDEST,
@@ -19,7 +20,7 @@ from blog.comments.stretches import (
     threaded,
     with_places,
 )
-from blog.db import db, row_number
+from blog.db import db, row_number, unindexed
 from blog.pieces import lazily
 from blog.posts import Post
 from blog.readers import Reader
@@ -32,22 +33,36 @@ from blog.wording import counted
 def section(post: Post, reader: Reader | None) -> dict[str, Any]:
     """What a page shows of the comments under ``post``: the stretch that its address asks for.
 
-    Gives ``stretch``, ``replies``, ``liked``, ``cursor``, ``comment_policy`` and ``comment_form``.
+    Gives ``stretch``, ``replies``, ``liked``, ``cursor``, ``comment_policy``, ``comment_form``, and
+    ``conversation``, by which it is known where it is the same for everyone.
     """
     depends_on(post)
     expires(closes_at(post))
     # The cursor is older than the rows read after it, so that no change falls in between.
     cursor = post.comment_change
-    stretch = stretch_of(post, *asked_stretch())
-    shown = with_places([*stretch.rows, *waiting(post, reader, stretch)])
+    asked, may = asked_stretch(), policy(post)
+    stretch = lazily(stretch_of, post, *asked)
+    shown = lazily(lambda: with_places([*stretch.rows, *waiting(post, reader, stretch)]))
     return {
+        "conversation": None if concerns(post, reader) else (post.id, cursor, may, *asked),
         "stretch": stretch,
-        "replies": threaded(shown, stretch.order),
-        "liked": liked(reader, shown),
+        "replies": lazily(lambda: threaded(shown, stretch.order)),
+        "liked": lazily(liked, reader, shown),
         "cursor": cursor,
-        "comment_policy": policy(post),
+        "comment_policy": may,
         "comment_form": lazily(CommentForm.empty, reader),
     }
+
+
+def concerns(post: Post, reader: Reader | None) -> bool:
+    """Whether ``reader`` sees the conversation under ``post`` otherwise than strangers do."""
+    if reader is None or post.may_be_edited_by(member()):
+        return reader is not None
+    own = exists().where(Comment.post_id == post.id, Comment.reader_id == reader.id)
+    # Few comments are liked by one reader, many may stand under one post.
+    here = exists().where(Comment.id == Like.comment_id, unindexed(Comment.post_id) == post.id)
+    theirs = exists().where(Like.reader_id == reader.id, here)
+    return bool(db.session.scalar(select(or_(own, theirs))))
 
 
 def waiting(post: Post, reader: Reader | None, stretch: Stretch) -> Sequence[Comment]:

@@ -1,6 +1,7 @@
 """Conversations: reading and joining what is said under a post, live on every open page."""
 
 import math
+from collections.abc import Hashable
 from typing import Any
 
 from flask import Blueprint, Response, abort, g, redirect, request
@@ -119,6 +120,20 @@ def show(number: int) -> ResponseReturnValue:
     if wants_part() or comment.is_held:
         return about(comment, "comments/_comment.html", "comments/show.html")
     return redirect(address(comment))
+
+
+@bp.app_template_global()
+def comment_key(comment: Comment, liked: frozenset[int], *way: object) -> Hashable:
+    """What tells one drawing of ``comment`` from another, drawn in a ``way``.
+
+    None where it is drawn for this reader alone: who said it, who moderates, or while it is held.
+    """
+    own = comment.is_said_by(g.reader) or comment.post.may_be_edited_by(member())
+    if own or comment.is_held:
+        return None
+    is_told_apart = comment.parent_id != comment.place_id
+    answered = comment.parent.removed_at if is_told_apart and comment.parent else None
+    return comment.id, comment.change, answered, comment.id in liked, *way
 
 
 def at(slug: str) -> Select[Post]:
