@@ -85,6 +85,8 @@ def create_app(**settings: Any) -> Flask:
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.url_map.strict_slashes = False
     Htmx(app)
+    # What is not kept is packed for one answer: twice as fast as by default, and 5 % larger.
+    app.config["COMPRESS_BR_LEVEL"] = 2
     Compress(app)
     for name in ROOMS:
         room = import_module(f"blog.{name}")

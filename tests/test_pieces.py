@@ -1,6 +1,6 @@
 """Pieces: what pages of many people share is made once, and holds nothing of any of them."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -10,6 +10,7 @@ from flask import Flask
 from blog.db import now
 from blog.posts import Post
 from tests.conftest import Made, Person, Visitor, forget
+from tests.saying import say
 from tests.screens import EVERYONES
 
 Visit = Callable[..., Visitor]
@@ -20,7 +21,7 @@ def post(make_post: Callable[..., Made], alice: Person) -> Made:
     return make_post(alice, tag_names=["sea"])
 
 
-def kept(app: Flask) -> dict[Hashable, Any]:
+def kept(app: Flask) -> dict[Any, Any]:
     """The pieces there are now."""
     return {key: row.value[1] for key, row in app.extensions["pieces"].rows.rows.items()}
 
@@ -48,15 +49,68 @@ def test_what_was_made_for_one_is_not_made_again_for_another(
 def test_pieces_made_for_a_member_are_those_of_a_stranger(
     app: Flask, visit: Visit, furnished: Callable[[str], str], olga: Person
 ) -> None:
+    """But for those that say of whom they are: by their name, or by what they may do."""
     made = []
     for visitor in (visit(olga), visit()):
         forget(app)
         for path in EVERYONES:
             visitor.get(path)
         made.append(kept(app))
+    hers, theirs = made
 
-    assert len(made[0]) > 5
-    assert made[0] == {key: made[1].get(key) for key in made[0]}
+    common = hers.keys() & theirs.keys()
+    assert len(common) > 5
+    assert {key: hers[key] for key in common} == {key: theirs[key] for key in common}
+    for key in hers.keys() - common:
+        assert "'Olga'" in repr(key) or "'edit'" in repr(key), key
+    assert not any("Olga" in str(piece) for key, piece in hers.items() if "'Olga'" not in repr(key))
+
+
+def test_what_is_drawn_for_one_moderator_is_drawn_for_another(
+    app: Flask, visit: Visit, post: Made, make_member: Callable[..., Person]
+) -> None:
+    one, two = make_member("Eva", role="editor"), make_member("Ewan", role="editor")
+    for name in ("Dora", "Emil"):
+        say(app, post, name, f"By {name}.")
+    own = say(app, post, one, "By an editor.")
+
+    made = []
+    for person in (one, two):
+        forget(app)
+        page = visit(person).get(post.url).text
+        made.append({key: piece for key, piece in kept(app).items() if key[0] == "comment"})
+        assert f"/desk/comments/{own}/block" in page or person is one
+
+    assert len(made[0]) == 2
+    assert len(made[1]) == 3
+    assert made[0] == {key: made[1][key] for key in made[0]}
+
+
+def test_a_conversation_is_drawn_once_until_something_is_said_liked_or_held(
+    app: Flask, visit: Visit, post: Made, carol: Person, olga: Person
+) -> None:
+    number = say(app, post, "Dora", "Of the sea.")
+    reader, moderator = visit(carol), visit(olga)
+    like = f"/comments/{number}/like"
+
+    def drawn() -> int:
+        return sum(key[0] == "conversation" for key in kept(app))
+
+    visit().get(post.url)
+    reader.get(post.url)
+    assert drawn() == 1
+    moderator.get(post.url)
+    assert drawn() == 2
+
+    reader.post(like)
+    assert 'aria-pressed="true"' in reader.get(post.url).text.partition('id="comments"')[2]
+    assert 'aria-pressed="true"' not in visit().get(post.url).text.partition('id="comments"')[2]
+    say(app, post, "Emil", "Wait.", held=True)
+    assert "Wait." in moderator.get(post.url).text
+    assert "Wait." not in reader.get(post.url).text
+    reader.post(f"{post.url}/comments", {"body": "Mine."})
+    assert "/edit" in reader.get(post.url).text
+    assert "/edit" not in visit().get(post.url).text
 
 
 def test_a_scheduled_post_appears_in_pieces_on_time(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask import Response, abort, g, request, url_for
-from sqlalchemy import exists, or_, select
+from sqlalchemy import exists, false, or_, select
 
 from blog.comments import Comment
 from blog.comments.forms import CommentForm
@@ -40,11 +40,11 @@ def section(post: Post, reader: Reader | None) -> dict[str, Any]:
     expires(closes_at(post))
     # The cursor is older than the rows read after it, so that no change falls in between.
     cursor = post.comment_change
-    asked, may = asked_stretch(), policy(post)
+    asked, may, sight = asked_stretch(), policy(post), power(post)
     stretch = lazily(stretch_of, post, *asked)
     shown = lazily(lambda: with_places([*stretch.rows, *waiting(post, reader, stretch)]))
     return {
-        "conversation": None if concerns(post, reader) else (post.id, cursor, may, *asked),
+        "conversation": None if concerns(post, reader) else (post.id, cursor, may, sight, *asked),
         "stretch": stretch,
         "replies": lazily(lambda: threaded(shown, stretch.order)),
         "liked": lazily(liked, reader, shown),
@@ -55,14 +55,26 @@ def section(post: Post, reader: Reader | None) -> dict[str, Any]:
 
 
 def concerns(post: Post, reader: Reader | None) -> bool:
-    """Whether ``reader`` sees the conversation under ``post`` otherwise than strangers do."""
-    if reader is None or post.may_be_edited_by(member()):
-        return reader is not None
-    own = exists().where(Comment.post_id == post.id, Comment.reader_id == reader.id)
+    """Whether ``reader`` sees the conversation under ``post`` otherwise than others of their power.
+
+    So do who said something, who likes something, and moderators while something waits.
+    """
+    if reader is None:
+        return False
+    said = exists().where(Comment.post_id == post.id, Comment.reader_id == reader.id)
     # Few comments are liked by one reader, many may stand under one post.
     here = exists().where(Comment.id == Like.comment_id, unindexed(Comment.post_id) == post.id)
     theirs = exists().where(Like.reader_id == reader.id, here)
-    return bool(db.session.scalar(select(or_(own, theirs))))
+    waits = Comment.waiting(post).exists() if power(post) else false()
+    return bool(db.session.scalar(select(or_(said, theirs, waits))))
+
+
+def power(post: Post) -> str:
+    """What whoever acts may do about the comments of others under ``post``."""
+    moderator = member()
+    if not post.may_be_edited_by(moderator):
+        return ""
+    return "edit" if moderator and moderator.may_edit_others else "decide"
 
 
 def waiting(post: Post, reader: Reader | None, stretch: Stretch) -> Sequence[Comment]:

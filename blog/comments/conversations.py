@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload
 
 from blog import readers, throttles
 from blog.comments import Comment, openings
-from blog.comments.answers import about, address, more, news, placed, section
+from blog.comments.answers import about, address, more, news, placed, power, section
 from blog.comments.forms import CommentForm
 from blog.comments.judgements import is_held_by_policy, remark, said_of
 from blog.comments.policies import policy
@@ -126,14 +126,14 @@ def show(number: int) -> ResponseReturnValue:
 def comment_key(comment: Comment, liked: frozenset[int], *way: object) -> Hashable:
     """What tells one drawing of ``comment`` from another, drawn in a ``way``.
 
-    None where it is drawn for this reader alone: who said it, who moderates, or while it is held.
+    None where it is drawn for this reader alone, who said it, and while it is held.
     """
-    own = comment.is_said_by(g.reader) or comment.post.may_be_edited_by(member())
-    if own or comment.is_held:
+    if comment.is_held or comment.is_said_by(g.reader):
         return None
     is_told_apart = comment.parent_id != comment.place_id
     answered = comment.parent.removed_at if is_told_apart and comment.parent else None
-    return comment.id, comment.change, answered, comment.id in liked, *way
+    is_liked = comment.id in liked
+    return comment.id, comment.change, answered, is_liked, power(comment.post), *way
 
 
 def at(slug: str) -> Select[Post]:
