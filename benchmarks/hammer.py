@@ -26,7 +26,7 @@ local function made(one)
   for name, value in pairs(one.headers) do headers[name] = own(value) end
   if each then
     local a, b, c = math.floor(serial / 65536) % 256, math.floor(serial / 256) % 256, serial % 256
-    headers["X-Forwarded-For"] = string.format("%d.%d.%d.%d", 11 + begin, a, b, c)
+    headers["X-Forwarded-For"] = string.format("%d.%d.%d.%d", 1 + c % 223, b, a, 11 + begin)
   end
   return wrk.format(one.method, own(one.path), headers, one.body ~= "" and own(one.body) or nil)
 end
@@ -155,7 +155,7 @@ def written(one: Request, number: int) -> bytes:
     headers = {
         "Host": "127.0.0.1",
         "Content-Length": str(len(body)),
-        "X-Forwarded-For": f"12.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}",
+        "X-Forwarded-For": f"{1 + number % 223}.{number >> 8 & 255}.{number >> 16 & 255}.12",
     } | dict(one.headers)
     lines = (f"{name}: {value}" for name, value in headers.items())
     text = "\r\n".join([f"{one.method} {one.path} HTTP/1.1", *lines, "", ""])

@@ -91,7 +91,8 @@ def is_described(_item: object, name: str | None, *_: object) -> bool:
     return not (name or "").startswith(("documents_index", "ix_comments_newest_first"))
 
 
-db = SQLAlchemy(metadata=Model.metadata)
+# What was read stays as it was read when a transaction ends; ``hold`` reads afresh what is decided on.
+db = SQLAlchemy(metadata=Model.metadata, session_options={"expire_on_commit": False})
 migrations = Migrate(
     db=db, directory="blog/migrations", render_as_batch=True, include_object=is_described
 )
@@ -137,9 +138,15 @@ def find_or_404(query: Select[Row]) -> Row:
 
 
 def hold(row: Numbered) -> None:
-    """Begin to write: lock ``row`` until the commit and read afresh all that was read before.
+    """Begin to write: lock ``row`` until the commit and read afresh all that was read before."""
+    lock(row)
+    db.session.expire_all()
 
-    Whoever holds the same row waits, so that what is decided after this cannot be overtaken. A row
+
+def lock(row: Numbered) -> None:
+    """Begin to write: lock ``row`` until the commit, for whoever decides by what it reads from now.
+
+    Whoever locks the same row waits, so that what is decided after this cannot be overtaken. A row
     that somebody deleted meanwhile answers as if it had never been there: 404.
     """
     table = type(row)
@@ -153,7 +160,6 @@ def hold(row: Numbered) -> None:
     if db.session.scalar(held) is None:
         db.session.rollback()
         abort(404)
-    db.session.expire_all()
 
 
 def renumber(rows: Sequence[Ordered]) -> None:

@@ -82,7 +82,7 @@ def seconds_to_wait(key: str, count: int, per: float) -> int:
         )
         .returning(Rate.arrival)
     )
-    if db.session.scalar(spent) is not None:
+    if db.session.connection().execute(spent).scalar() is not None:
         return 0
     rate = db.session.get_one(Rate, key)
     return max(1, math.ceil(rate.arrival + step - moment - per))

@@ -115,6 +115,7 @@ def test_what_is_gone_while_it_is_looked_at_is_called_so(
         db.session.commit()
         with db.engine.begin() as elsewhere:
             elsewhere.execute(delete(Slug))
+        db.session.expire(slug)
         return slug.slug
 
     broken(vanish)

@@ -16,7 +16,7 @@ from blog.comments.forms import CommentForm
 from blog.comments.judgements import is_held_by_policy, remark, said_of
 from blog.comments.policies import policy
 from blog.comments.refusals import Refusal, asked_again, check, slow_down
-from blog.db import db, find, find_or_404, hold, row_number
+from blog.db import db, find, find_or_404, lock, row_number
 from blog.pieces import lazily
 from blog.posts import Post
 from blog.readers import Reader
@@ -188,7 +188,7 @@ def said(post: Post, parent: Comment | None, form: CommentForm) -> Comment:
         came = {"is_trapped": bool(form.website.data), "pause": pause(form, post)}
         verdict = judge(remark(name, body, post, email, **came))
         held = is_held_by_policy(post)
-    hold(post)
+    lock(post)
     comment = find(Comment.said_lately(post, g.reader, parent, body, submission))
     if comment is None:
         comment = Comment.say(

@@ -164,7 +164,7 @@ def unknown(marked: Iterable[str]) -> set[str]:
 
 def is_blocked(reader_id: int | None, email: str) -> bool:
     known = set(marks(reader_id, email))
-    return unknown(known) != known
+    return bool(known) and unknown(known) != known
 
 
 def hand_over(giver: Reader, taker: Reader) -> None:

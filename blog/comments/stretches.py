@@ -93,7 +93,9 @@ def start_of(comment: Comment) -> Spot | None:
     if comment.is_held:
         return None
     spot = Spot.of(comment)
-    before = [Spot.of(row) for row in taken(behind(comment.post, OLDEST, spot), IN_A_STRETCH)]
+    [nearest] = behind(comment.post, OLDEST, spot)
+    places = db.session.execute(nearest.with_only_columns(*COLUMNS).limit(IN_A_STRETCH))
+    before = [Spot(*place) for place in places]
     if len(before) < IN_A_STRETCH:
         return None
     root = Spot(spot.thread, 0, 0)
