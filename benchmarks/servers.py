@@ -99,9 +99,8 @@ def leitmotif(instance: Path, **environ: str) -> Iterator[tuple[int, int]]:
 def hello() -> Iterator[int]:
     """The bare Flask application, under the server and the settings of Leitmotif."""
     port = free_port()
-    code = (
-        f"from blog import cli;cli.server('127.0.0.1', {port}, 2, 'benchmarks.hello:app').serve()"
-    )
+    start = f"serving.server('127.0.0.1', {port}, 2, 'benchmarks.hello:app').serve()"
+    code = f"from blog import serving; {start}"
     with running([sys.executable, "-c", code], port, {}):
         yield port
 

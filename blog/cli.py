@@ -1,11 +1,9 @@
 """The ``leitmotif`` command: Flask's own, with what an owner does from a terminal."""
 
 import signal
-import socket
 import sys
 import threading
 from pathlib import Path
-from typing import Any
 
 import click
 from alembic.migration import MigrationContext
@@ -13,14 +11,10 @@ from alembic.script import ScriptDirectory
 from flask import current_app
 from flask.cli import FlaskGroup, with_appcontext
 from flask_migrate import Config, upgrade
-from granian import Granian
-from granian.constants import HTTPModes, Interfaces
-from granian.log import LogLevels
-from granian.server.common import AbstractServer
 from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError
 
-from blog import backups, create_app, darkroom, outbox, site, throttles, worker
+from blog import backups, create_app, darkroom, outbox, serving, site, throttles, worker
 from blog.accounts import JoinForm
 from blog.db import db, find
 from blog.desk import trash
@@ -43,10 +37,17 @@ def main() -> None:
 @main.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
-@click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64))
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    help="How many processes answer; as many as suit the machine if not given.",
+)
 @with_appcontext
-def serve(host: str, port: int, workers: int) -> None:
-    """Serve the blog, after bringing an SQLite instance up to date."""
+def serve(host: str, port: int, workers: int | None) -> None:
+    """Serve the blog, after bringing an SQLite instance up to date.
+
+    SIGHUP has it go over to the version that is installed by then, without losing a request.
+    """
     if db.engine.dialect.name == "sqlite":
         bring_up_to_date()
     take_measure()
@@ -54,38 +55,9 @@ def serve(host: str, port: int, workers: int) -> None:
     darkroom.sweep(current_app.config["MEDIA"])
     trash.sweep()
     db.engine.dispose()
-    refuse_taken(host, port)
     click.echo(f"Leitmotif is at http://{host}:{port}")
-    server(host, port, workers).serve()
-
-
-def server(host: str, port: int, workers: int, app: str = "blog.wsgi:app") -> AbstractServer[Any]:
-    """The server, as it suits this machine."""
-    return Granian(
-        app,
-        address=host,
-        port=port,
-        interface=Interfaces.WSGI,
-        workers=workers,
-        # Most of these only wait for what slow browsers send; edge.py says how many work.
-        blocking_threads=256,
-        # Those that are silent count, too, for half a minute.
-        backpressure=10_000,
-        http=HTTPModes.http1,
-        respawn_failed_workers=True,
-        websockets=False,
-        log_level=LogLevels.error,
-    )
-
-
-def refuse_taken(host: str, port: int) -> None:
-    """Say so if something listens there: two servers on one port would share its readers."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    try:
-        socket.create_server((host, port), family=family).close()
-    except OSError as error:
-        words = f"Port {port} of {host} cannot be used ({error.strerror}). Choose another: --port"
-        raise click.ClickException(words) from error
+    app = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001
+    serving.serve(app, host, port, workers or serving.suitable_workers())
 
 
 @main.command()

@@ -91,7 +91,7 @@ def is_described(_item: object, name: str | None, *_: object) -> bool:
     return not (name or "").startswith(("documents_index", "ix_comments_newest_first"))
 
 
-# What was read stays as it was read when a transaction ends; ``hold`` reads afresh what is decided on.
+# What was read stays as it was when a transaction ends; ``hold`` reads afresh what is decided on.
 db = SQLAlchemy(metadata=Model.metadata, session_options={"expire_on_commit": False})
 migrations = Migrate(
     db=db, directory="blog/migrations", render_as_batch=True, include_object=is_described

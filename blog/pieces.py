@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 import time
+import zlib
 from collections.abc import Callable, Hashable
 from functools import cache, partial
 from typing import Any, NamedTuple, TypeVar, cast
@@ -20,6 +21,7 @@ from werkzeug.local import LocalProxy
 
 from blog.db import Moment, db, now
 from blog.gauges import Gauge, gauge_of
+from blog.markup import trusted
 from blog.stamps import WHOLE_SITE
 from blog.stores import Store
 
@@ -98,8 +100,15 @@ def is_kept(name: str, key: Hashable) -> bool:
 
 
 def piece(name: str, key: Hashable, caller: Callable[[], Markup]) -> Markup:
-    """What stands in a template's ``{% call piece(name, key) %}``; without a key it is not kept."""
-    return caller() if key is None else kept(spelled(name, key), caller)
+    """What stands in a template's ``{% call piece(name, key) %}``; without a key it is not kept.
+
+    It is kept packed: a page is three quarters the same words, and to unpack it takes a tenth of a
+    millisecond where to make it takes ten.
+    """
+    if key is None:
+        return caller()
+    packed = kept(spelled(name, key), lambda: zlib.compress(caller().encode(), 1))
+    return trusted(zlib.decompress(packed).decode())
 
 
 def lazily(make: Callable[..., Value], *of: Any) -> Value:

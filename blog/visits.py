@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import atexit
 import hashlib
 import hmac
 import logging
@@ -11,6 +10,7 @@ import threading
 import time
 import zlib
 from datetime import date
+from multiprocessing.util import Finalize
 
 from flask import Blueprint, Flask, current_app, g, request
 from flask.typing import ResponseReturnValue
@@ -100,7 +100,8 @@ class Gathered:
         """Gather from now on, and write down every few seconds and at the end."""
         self.is_kept = True
         threading.Thread(target=self.go_on, daemon=True, name="visits").start()
-        atexit.register(self.write_down)
+        # Workers that are forks end without atexit; this is called for them as well.
+        Finalize(None, self.write_down, exitpriority=0)
 
     def go_on(self) -> None:
         while True:

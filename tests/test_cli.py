@@ -1,13 +1,7 @@
 """The leitmotif command."""
 
-import contextlib
-import os
-import socket
 import sqlite3
-import subprocess
-import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,7 +11,6 @@ from sqlalchemy import select, text
 
 from blog import cli
 from blog.db import db
-from blog.edge import FORM
 from blog.members import Member
 from tests.conftest import Person, Visitor
 
@@ -146,48 +139,3 @@ def test_tables_of_an_older_version_are_noticed(app: Flask, run: Callable[..., R
 
     assert result.exit_code == 1
     assert "leitmotif migrate" in result.output
-
-
-@pytest.fixture
-def served(tmp_path: Path) -> Iterator[int]:
-    """The port of a server as an owner starts it, with an instance of its own."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = int(free.getsockname()[1])
-    start = "from blog.cli import main; main()"
-    words = [sys.executable, "-c", start, "serve", "--port", str(port), "--workers", "1"]
-    own = {"LEITMOTIF_INSTANCE": str(tmp_path / "instance"), "DATABASE_URL": ""}
-    server = subprocess.Popen(words, env=os.environ | own, stderr=subprocess.DEVNULL)
-    for _ in range(200):
-        with contextlib.suppress(OSError):
-            socket.create_connection(("127.0.0.1", port), 1).close()
-            break
-        time.sleep(0.1)
-    yield port
-    server.terminate()
-    server.wait(20)
-
-
-def sent(port: int, text: bytes) -> socket.socket:
-    connection = socket.create_connection(("127.0.0.1", port), 10)
-    connection.sendall(text)
-    return connection
-
-
-def test_a_server_waits_for_the_slow_and_serves_the_others(served: int) -> None:
-    head = b"POST /first-run HTTP/1.1\r\nHost: x\r\nContent-Type: %b\r\nContent-Length: 900\r\n\r\n"
-    slow = [sent(served, head % FORM.encode() + b"title=") for _ in range(40)]
-    slow += [sent(served, b"GET / HTTP/1.1\r\n") for _ in range(600)]
-
-    with sent(served, b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n") as quick:
-        assert quick.recv(100).startswith(b"HTTP/1.1 200")
-
-    for connection in slow:
-        connection.close()
-
-
-def test_a_server_refuses_half_a_form(served: int) -> None:
-    head = b"POST /first-run HTTP/1.1\r\nHost: x\r\nContent-Type: %b\r\nContent-Length: 90\r\n\r\n"
-
-    with sent(served, head % FORM.encode() + b"title=Half") as broken:
-        broken.shutdown(socket.SHUT_WR)
-        assert broken.recv(100).startswith(b"HTTP/1.1 400")

@@ -1,5 +1,6 @@
 """Pieces: what pages of many people share is made once, and holds nothing of any of them."""
 
+import zlib
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -23,7 +24,12 @@ def post(make_post: Callable[..., Made], alice: Person) -> Made:
 
 def kept(app: Flask) -> dict[Any, Any]:
     """The pieces there are now."""
-    return {key: row.value[1] for key, row in app.extensions["pieces"].rows.rows.items()}
+    rows = app.extensions["pieces"].rows.rows
+    return {key: unpacked(row.value[1]) for key, row in rows.items()}
+
+
+def unpacked(piece: Any) -> Any:
+    return zlib.decompress(piece).decode() if isinstance(piece, bytes) else piece
 
 
 def test_what_was_made_for_one_is_not_made_again_for_another(

@@ -1,5 +1,7 @@
 """Visits: a post's readers, each counted once a day, and none of them known."""
 
+import multiprocessing
+import sys
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -216,3 +218,20 @@ def test_visits_are_written_down_together(
     gathered.add((999, now().date(), "somebody"))
     gathered.write_down()
     assert views(app, post) == 6
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Workers are forks on Linux.")
+def test_a_worker_that_is_ended_writes_down_what_it_gathered(app: Flask, post: Made) -> None:
+    def work() -> None:
+        with app.app_context():
+            db.engine.dispose(close=False)
+        gathered = visits.Gathered(app)
+        gathered.keep()
+        gathered.add((post.id, now().date(), "somebody"))
+
+    worker = multiprocessing.get_context("fork").Process(target=work)
+    worker.start()
+    worker.join(30)
+
+    assert worker.exitcode == 0
+    assert views(app, post) == 1

@@ -95,7 +95,7 @@ def start_of(comment: Comment) -> Spot | None:
     spot = Spot.of(comment)
     [nearest] = behind(comment.post, OLDEST, spot)
     places = db.session.execute(nearest.with_only_columns(*COLUMNS).limit(IN_A_STRETCH))
-    before = [Spot(*place) for place in places]
+    before = [Spot(place[0] or 0, place[1] or 0, place[2] or 0) for place in places]
     if len(before) < IN_A_STRETCH:
         return None
     root = Spot(spot.thread, 0, 0)
