@@ -54,6 +54,8 @@ def serve(host: str, port: int, workers: int | None) -> None:
     throttles.forget_spent()
     darkroom.sweep(current_app.config["MEDIA"])
     trash.sweep()
+    # No connection may be open when workers are forked.
+    db.session.remove()
     db.engine.dispose()
     click.echo(f"Leitmotif is at http://{host}:{port}")
     app = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001
