@@ -78,8 +78,13 @@ def edition() -> Edition | None:
     return found
 
 
-def kept(key: Hashable, make: Callable[[], Value]) -> Value:
-    """What ``make`` gives, once an edition. It must be a function of the site and ``key`` alone."""
+def kept(
+    key: Hashable, make: Callable[[], Value], weigh: Callable[[Value], int] = sys.getsizeof
+) -> Value:
+    """What ``make`` gives, once an edition. It must be a function of the site and ``key`` alone.
+
+    ``weigh`` tells about how many bytes it takes.
+    """
     known = edition()
     if known is None:
         return make()
@@ -88,7 +93,7 @@ def kept(key: Hashable, make: Callable[[], Value]) -> Value:
     if found and found[0] == known:
         return found[1]
     value = make()
-    rows.keep(key, (known, value), FRAME + sys.getsizeof(value))
+    rows.keep(key, (known, value), FRAME + weigh(value))
     return value
 
 

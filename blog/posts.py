@@ -4,8 +4,26 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import BindParameter, CheckConstraint, ForeignKey, Index, Select, or_, select
-from sqlalchemy.orm import Mapped, defer, joinedload, mapped_column, relationship, selectinload
+from sqlalchemy import (
+    BindParameter,
+    CheckConstraint,
+    Column,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    Select,
+    or_,
+    select,
+)
+from sqlalchemy.orm import (
+    InstrumentedAttribute,
+    Mapped,
+    defer,
+    joinedload,
+    mapped_column,
+    relationship,
+    selectinload,
+)
 from sqlalchemy.sql.base import ExecutableOption
 
 from blog import history, indexing
@@ -88,6 +106,14 @@ class Post(Numbered):
             cls.trashed_at.is_(None),
             unindexed(cls.published_at) <= (now() if at is None else at),
         )
+
+    @classmethod
+    def shows(cls, revision: InstrumentedAttribute[int] | Column[int]) -> ColumnElement[bool]:
+        """Whether ``revision``, the number of one, is what everyone may read now.
+
+        Asked for each of a few revisions, it is not asked of all posts that there are.
+        """
+        return cls.published().where(cls.live_id == revision).exists()
 
     @classmethod
     def cards(cls) -> Select[Post]:

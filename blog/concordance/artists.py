@@ -19,8 +19,8 @@ bp = Blueprint("artists", __name__)
 
 def is_heard() -> ColumnElement[bool]:
     """Whether a track of the artist stands in a post that everyone can read."""
-    heard = Post.published().join(Track, Track.revision_id == Post.live_id)
-    return heard.where(Track.artist_key == Artist.key).correlate(Artist).exists()
+    heard = select(Track.id).where(Track.artist_key == Artist.key, Post.shows(Track.revision_id))
+    return heard.correlate(Artist).exists()
 
 
 @bp.get("/artists")

@@ -23,7 +23,7 @@ MOST_TRACKS = 200
 
 def has_posts() -> ColumnElement[bool]:
     """Whether a book is one that everyone can read a post about."""
-    about = Post.published().join(Post.live).where(Revision.book_id == Book.id)
+    about = select(Revision.id).where(Revision.book_id == Book.id, Post.shows(Revision.id))
     return about.correlate(Book).exists()
 
 

@@ -16,8 +16,9 @@ MOST = 1_000
 
 def has_posts() -> ColumnElement[bool]:
     """Whether everyone can read a post under the tag."""
-    filed = Post.published().join(revision_tags, revision_tags.c.revision_id == Post.live_id)
-    return filed.where(revision_tags.c.tag_id == Tag.id).correlate(Tag).exists()
+    revision = revision_tags.c.revision_id
+    filed = select(revision).where(revision_tags.c.tag_id == Tag.id, Post.shows(revision))
+    return filed.correlate(Tag).exists()
 
 
 @bp.get("/tags")

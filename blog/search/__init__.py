@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from sqlalchemy import func, select
 
@@ -60,8 +61,7 @@ class Query:
         return word in words or (self.is_open and word.startswith(words[-1]))
 
 
-@dataclass(frozen=True)
-class Hits:
+class Hits(NamedTuple):
     """The numbers of what was found, the best first; ``is_all`` unless there may be more."""
 
     numbers: Sequence[int]

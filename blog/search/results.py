@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, Response, render_template, request
 from sqlalchemy import Select, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import aliased, joinedload
 
 from blog import markup
 from blog.artists import Artist
@@ -18,6 +19,7 @@ from blog.concordance.artists import is_heard
 from blog.concordance.books import has_posts
 from blog.concordance.tags import has_posts as is_used
 from blog.db import db, row_number
+from blog.pieces import kept, lazily
 from blog.posts import Post
 from blog.revisions import Revision
 from blog.search import LONGEST, Query, hits, meant
@@ -45,6 +47,10 @@ class Heap:
         """How many they are: 12, or 1,000+."""
         return f"{len(self.numbers):,}{'' if self.is_all else '+'}"
 
+    def weight(self) -> int:
+        """About how many bytes it takes."""
+        return 40 * len(self.numbers)
+
 
 @bp.get("/search")
 def index() -> Response:
@@ -67,7 +73,7 @@ def index() -> Response:
         other=" ".join(word for phrase in other.phrases for word in phrase) if other else "",
         heaps=heaps,
         heap=heap,
-        things=LOADERS[heap.kind](shown),
+        things=lazily(LOADERS[heap.kind], shown),
         number=number,
         more=len(heap.numbers) > at + ON_A_PAGE,
         tags=[] if shown else newest_tags(),
@@ -84,14 +90,22 @@ def describe() -> Response:
 
 def heaps_of(query: Query) -> dict[str, Heap]:
     """What ``query`` finds, by kind, as far as everyone may see it now."""
-    heaps = {}
-    for kind, visible in VISIBLE.items():
-        found = hits(query, kind) if query else None
-        numbers: Sequence[int] = found.numbers if found else []
-        seen = set(db.session.scalars(visible(numbers))) if numbers else set()
-        kept = [number for number in numbers if number in seen]
-        heaps[kind] = Heap(kind, kept, found.is_all if found else True)
-    return heaps
+    return {kind: heap_of(kind, query) for kind in VISIBLE}
+
+
+def heap_of(kind: str, query: Query) -> Heap:
+    """What ``query`` finds of one kind; but for comments that is another only if the site is."""
+    if not query:
+        return Heap(kind, (), is_all=True)
+    if kind == "comment":
+        return found(kind, query)
+    return kept(("found", kind, query), partial(found, kind, query), weigh=Heap.weight)
+
+
+def found(kind: str, query: Query) -> Heap:
+    numbers, is_all = hits(query, kind)
+    seen = set(db.session.scalars(VISIBLE[kind](numbers))) if numbers else set()
+    return Heap(kind, tuple(number for number in numbers if number in seen), is_all)
 
 
 def chosen(heaps: dict[str, Heap]) -> Heap:
@@ -102,7 +116,10 @@ def chosen(heaps: dict[str, Heap]) -> Heap:
 
 
 def visible_posts(numbers: Sequence[int]) -> Select[int]:
-    return Post.published().with_only_columns(Post.id).where(Post.id.in_(numbers))
+    # Of these few it is asked whether they may be read, and not of all that may whether it is them.
+    found = aliased(Post)
+    readable = Post.published().where(Post.id == found.id).correlate(found).exists()
+    return select(found.id).where(found.id.in_(numbers), readable)
 
 
 def visible_books(numbers: Sequence[int]) -> Select[int]:
