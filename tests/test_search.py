@@ -7,12 +7,14 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
+from sqlalchemy import text
 
 from blog.comments import Comment
 from blog.db import db, now
 from blog.posts import Post
 from blog.search import Query, distance
 from blog.search.rebuilding import is_current, rebuild
+from blog.search.results import VISIBLE
 from tests.conftest import Made, Person, Visitor
 
 Visit = Callable[..., Visitor]
@@ -25,6 +27,23 @@ def titles(visit: Visit, words: str, **more: str) -> list[str]:
     assert page.status_code == 200
     found = re.findall(r'<h2 class="found__title"><a [^>]*>(.*?)</a></h2>', page.text)
     return [re.sub(r"</?\w+>", "", title) for title in found]
+
+
+@pytest.mark.parametrize("kind", VISIBLE)
+def test_whether_something_may_be_read_is_asked_of_that_alone(app: Flask, kind: str) -> None:
+    """And not of all posts whether they are it."""
+    with app.app_context():
+        if db.engine.dialect.name != "sqlite":
+            pytest.skip("SQLite tells its plans in other words than PostgreSQL.")
+        asked = VISIBLE[kind]([1, 2, 3]).compile(
+            db.engine, compile_kwargs={"literal_binds": True, "render_postcompile": True}
+        )
+        plan = db.session.execute(text(f"EXPLAIN QUERY PLAN {asked}")).all()
+
+    steps = " ".join(str(row[-1]) for row in plan)
+    assert "SEARCH" in steps
+    assert "SCAN" not in steps
+    assert "ix_posts_newest" not in steps
 
 
 @pytest.fixture
