@@ -55,7 +55,7 @@ run: setup
 	@exec $(BIN)/leitmotif serve --port $(PORT)
 
 test: setup
-	@$(BIN)/pytest -n 2
+	@$(BIN)/pytest -n 2 --dist worksteal
 
 lint: setup
 	@$(BIN)/ruff check

@@ -180,6 +180,22 @@ def test_on_the_page_itself_moderators_decide_too(
     assert where(app, number) == "shown"
 
 
+def test_without_scripts_a_moderator_comes_back_to_the_page(
+    app: Flask, visit: Visit, post: Made, alice: Person
+) -> None:
+    number = say(app, post, "Dora", "Of the sea.")
+    desk = visit(alice)
+    back = f"{post.url}#comments"
+    assert f'name="next" value="{back}"' in desk.get(post.url).text
+
+    answer = desk.post(f"/desk/comments/{number}/spam", {"next": back})
+
+    assert answer.location == back
+    assert "The comment by Dora lies with the spam." in desk.get(post.url).text
+    elsewhere = desk.post(f"/desk/comments/{number}/approval", {"next": "//evil.example"})
+    assert elsewhere.location == "/desk/comments"
+
+
 def test_moderators_find_on_the_page_what_waits(
     app: Flask, visit: Visit, post: Made, alice: Person, carol: Person
 ) -> None:

@@ -94,9 +94,14 @@ def decide_on_all() -> ResponseReturnValue:
         taken += Decision.take(act, comment, author()) is not None
     db.session.commit()
     flash(_("%(what)s: %(count)s.", what=ACTS[act], count=counted(taken, "comment")).capitalize())
+    return respond("_flashes.html", to=back_to("/desk/comments"))
+
+
+def back_to(place: str) -> str:
+    """Where the form says that it stands, somewhere below ``place``; else the list of comments."""
     back = request.form.get("next", "")
-    known = back.startswith("/desk/comments") and is_own_address(back)
-    return respond("_flashes.html", to=back if known else url_for("desk.moderation.index"))
+    known = back.startswith(place) and is_own_address(back)
+    return back if known else url_for("desk.moderation.index")
 
 
 @bp.post("/<int:number>/<act>")
@@ -162,7 +167,7 @@ def decided(comment: Comment, decision: Decision | None) -> Response:
         return placed("comments/_corrected.html", comment, words, decision=decision)
     answer = respond(
         "desk/moderation/_decided.html",
-        to=url_for("desk.moderation.index"),
+        to=back_to("/posts/"),
         comment=comment,
         decision=decision,
         words=words,
