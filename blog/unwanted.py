@@ -6,47 +6,69 @@ of the internet, or a network of these (``203.0.113.0/24``, RFC 4632).
 
 import ipaddress
 import re
+from functools import lru_cache
+from typing import NamedTuple
 
 from blog.forms import EMAIL
 from blog.words import lines
 
 HOST = re.compile(r"@?((?:[\w-]{1,63}\.)+[^\W\d][\w-]{1,62})")
 
-
-def is_address(line: str) -> bool:
-    """Whether ``line`` is something that can be held against an address."""
-    return bool(re.fullmatch(EMAIL, line) or HOST.fullmatch(line) or network(line))
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
-def wrong_lines(text: str) -> list[str]:
-    """Those lines of ``text`` that are no address."""
-    return [line for line in lines(text) if not is_address(line)]
+class Listed(NamedTuple):
+    """What the lines of a text mean, and those that mean nothing."""
+
+    emails: frozenset[str]
+    hosts: frozenset[str]
+    networks: tuple[Network, ...]
+    wrong: tuple[str, ...]
+
+
+@lru_cache(maxsize=8)
+def listed(text: str) -> Listed:
+    """What is listed in ``text``; in the order of its lines."""
+    emails, hosts, networks, wrong = set(), set(), [], []
+    for line in lines(text):
+        name = HOST.fullmatch(line)
+        if found := network(line):
+            networks.append(found)
+        elif name:
+            hosts.add(name[1].casefold())
+        elif re.fullmatch(EMAIL, line):
+            emails.add(line.casefold())
+        else:
+            wrong.append(line)
+    return Listed(frozenset(emails), frozenset(hosts), tuple(networks), tuple(wrong))
 
 
 def is_listed(text: str, email: str, place: str | None) -> bool:
-    """Whether one of the lines of ``text`` means an ``email`` or ``place``, an internet address."""
-    host = email.casefold().rpartition("@")[2]
-    here = internet_address(place or "")
-    for line in map(str.casefold, lines(text)):
-        if email and line == email.casefold():
-            return True
-        named = HOST.fullmatch(line)
-        if named and f".{host}".endswith(f".{named[1]}"):
-            return True
-        listed = network(line)
-        if listed and here and here in listed:
-            return True
-    return False
+    """Whether a line of ``text`` means an ``email`` or ``place``, an internet address."""
+    known, here = listed(text), internet_address(place or "")
+    whole = email.casefold()
+    return (
+        whole in known.emails
+        or not known.hosts.isdisjoint(host_and_above(whole.rpartition("@")[2]))
+        or any(here in network for network in known.networks if here)
+    )
 
 
-def network(line: str) -> ipaddress.IPv4Network | ipaddress.IPv6Network | None:
+def host_and_above(host: str) -> list[str]:
+    """``mail.shop.example``, ``shop.example`` and ``example``."""
+    labels = host.split(".")
+    return [".".join(labels[at:]) for at in range(len(labels))]
+
+
+def network(line: str) -> Network | None:
     try:
         return ipaddress.ip_network(line, strict=False)
     except ValueError:
         return None
 
 
-def internet_address(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+def internet_address(text: str) -> Address | None:
     """The address that ``text`` is; one of IPv4 in the clothes of IPv6 is of IPv4."""
     try:
         address = ipaddress.ip_address(text)

@@ -11,7 +11,7 @@ from blog import site
 from blog.db import db
 from blog.desk.door import owners_only
 from blog.forms import Form, Line, Passage, choices
-from blog.unwanted import wrong_lines
+from blog.unwanted import listed
 from blog.web import leave_for
 from blog.wording import _, called, later
 
@@ -62,7 +62,7 @@ class SettingsForm(Form):
     shows_views = BooleanField(later("Show under a post how often it was read"))
 
     def validate_unwanted_addresses(self, field: Passage) -> None:
-        if wrong := wrong_lines(field.data or ""):
+        if wrong := listed(field.data or "").wrong:
             raise ValidationError(_("This is no address: %(line)s", line=wrong[0][:80]))
 
 
