@@ -72,6 +72,37 @@ def test_pieces_made_for_a_member_are_those_of_a_stranger(
     assert not any("Olga" in str(piece) for key, piece in hers.items() if "'Olga'" not in repr(key))
 
 
+def test_everyone_sees_the_same_with_pieces_of_the_others_as_without(
+    app: Flask,
+    visit: Visit,
+    furnished: Callable[[str], str],
+    alice: Person,
+    carol: Person,
+    olga: Person,
+    make_member: Callable[..., Person],
+) -> None:
+    """Whoever asked before: a stranger, a guest who spoke, one who likes, author, editor, owner."""
+    guest, fan = visit(), visit()
+    post = "/posts/first-light"
+    guest.post(f"{post}/comments", {"name": "Nora", "body": "Of the moon.", "remembered": "y"})
+    fan.post("/comments/1/like")
+    fan.post(f"{post}/bookmark")
+    people = [carol, alice, make_member("Eva", role="editor"), olga]
+    everyone = [visit(), guest, fan, *map(visit, people)]
+    pages = [post, f"{post}?order=newest", "/", "/posts", "/search?q=sea"]
+
+    for page in pages:
+        alone = []
+        for visitor in everyone:
+            forget(app)
+            alone.append(visitor.get(page).data)
+        for order in (everyone, everyone[::-1]):
+            forget(app)
+            for visitor in order:
+                assert visitor.get(page).data == alone[everyone.index(visitor)], page
+    assert len(set(alone)) > 1
+
+
 def test_what_is_drawn_for_one_moderator_is_drawn_for_another(
     app: Flask, visit: Visit, post: Made, make_member: Callable[..., Person]
 ) -> None:
