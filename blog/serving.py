@@ -51,7 +51,7 @@ def serve(app: Flask, host: str, port: int, workers: int) -> None:
     former = [int(number) for number in os.environ.pop(FORMER, "").split()]
     if not former:
         refuse_taken(host, port)
-    few_heaps()
+    one_heap()
     # What is there now is not looked through again, and so not copied for each worker.
     gc.collect()
     gc.freeze()
@@ -116,15 +116,15 @@ def load(tell: Connection) -> Flask:
 
 def begin(app: Flask) -> Flask:
     """``app``, with all that it does beside its answers."""
-    few_heaps()
+    one_heap()
     worker.begin(app)
     app.extensions["visits"].keep()
     return app
 
 
-def few_heaps() -> None:
+def one_heap() -> None:
     if sys.platform == "linux":
-        getattr(ctypes.CDLL(None), "mallopt", lambda *_: None)(M_ARENA_MAX, 2)
+        getattr(ctypes.CDLL(None), "mallopt", lambda *_: None)(M_ARENA_MAX, 1)
 
 
 def take_over() -> None:
