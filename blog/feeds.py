@@ -83,8 +83,9 @@ def comments(slug: str, kind: str) -> Response:
 
 
 def feed_of_posts(posts: Select[Post], kind: str, title: str, home: str) -> Response:
+    live = joinedload(Post.live, innerjoin=True)
     page: Page[Post] = page_of(
-        posts.options(joinedload(Post.live, innerjoin=True).selectinload(Revision.tags)),
+        posts.options(live.selectinload(Revision.tags), live.selectinload(Revision.tracks)),
         Post.published_at,
         Post.id,
         before=request.args.get("before"),

@@ -1,7 +1,10 @@
 """Figures: the pictures within a text, found in it and shown in the widths that fit."""
 
+from __future__ import annotations
+
 import html
 import re
+from typing import TYPE_CHECKING
 
 from flask import Flask, get_template_attribute
 from markupsafe import Markup
@@ -10,6 +13,9 @@ from sqlalchemy import Column, ForeignKey, Index, Table, select
 from blog import markup
 from blog.db import Model, db
 from blog.images import Image
+
+if TYPE_CHECKING:
+    from blog.revisions import Revision
 
 # Which pictures stand in the text of a revision.
 revision_images = Table(
@@ -43,6 +49,12 @@ def describe(images: list[Image], cleaned: str) -> None:
                 image.alt = html.unescape(said.get("alt", ""))
 
 
+def text_of(revision: Revision) -> Markup:
+    """The HTML of ``revision``, ``dressed``."""
+    text = revision.html
+    return dressed(text, revision.images) if KEPT.search(text) else markup.trusted(text)
+
+
 def dressed(cleaned: str, images: list[Image]) -> Markup:
     """``cleaned`` HTML with each of ``images`` in it as a page shows them: sharp, light, in place.
 
@@ -63,4 +75,4 @@ def dressed(cleaned: str, images: list[Image]) -> Markup:
 
 
 def init_app(app: Flask) -> None:
-    app.jinja_env.filters["dressed"] = dressed
+    app.jinja_env.filters["dressed"] = text_of

@@ -9,10 +9,9 @@ from flask import Flask, g
 from sqlalchemy import CheckConstraint, ForeignKey, Index, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
+from blog import pieces
 from blog.db import Model, db, renumber
-from blog.pieces import kept
 from blog.posts import Post
-from blog.revisions import Revision
 
 # So many pages stand at the head of every page, the others at its foot.
 IN_THE_HEAD = 5
@@ -105,22 +104,11 @@ class Navigation:
 
 
 def shown() -> Navigation:
-    """The navigation of this site; it is asked for once a request."""
+    """The navigation of this site."""
     if "navigation" not in g:
-        g.navigation = kept("navigation", found)
+        pages = pieces.shown().pages
+        g.navigation = Navigation([Link(f"/pages/{slug}", title) for slug, title in pages])
     return g.navigation  # type: ignore[no-any-return]
-
-
-def found() -> Navigation:
-    pages = (
-        Post.published("page")
-        .join(Entry, Entry.post_id == Post.id)
-        .join(Revision, Revision.id == Post.live_id)
-        .order_by(Entry.position)
-        .with_only_columns(Post.slug, Revision.title)
-    )
-    rows = db.session.execute(pages)
-    return Navigation([Link(f"/pages/{slug}", title) for slug, title in rows])
 
 
 def init_app(app: Flask) -> None:

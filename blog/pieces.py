@@ -16,10 +16,10 @@ from typing import Any, NamedTuple, TypeVar, cast
 from flask import Flask, current_app, g, request
 from flask_babel import get_locale
 from markupsafe import Markup
-from sqlalchemy import bindparam, text
 from werkzeug.local import LocalProxy
 
-from blog.db import Moment, db, now
+from blog import masthead
+from blog.db import db
 from blog.gauges import Gauge, gauge_of
 from blog.markup import trusted
 from blog.stamps import WHOLE_SITE
@@ -27,16 +27,14 @@ from blog.stores import Store
 
 Value = TypeVar("Value")
 
-ROOM = 8 * 1024**2
+# A comment is asked for only when the conversation it stands in is made anew, so those have a room
+# of their own, where they push nothing else out.
+ROOM, ROOM_FOR_COMMENTS = 6 * 1024**2, 2 * 1024**2
 # What takes place beside the words themselves, about.
 FRAME = 500
 # What the clock changes and nobody foresaw is noticed after an hour.
 LONGEST = 3600.0
-NEXT_TO_APPEAR = (
-    text("SELECT min(published_at) AS at FROM posts WHERE published_at > :now AND live_id > 0")
-    .bindparams(bindparam("now", type_=Moment))
-    .columns(at=Moment)
-)
+MASTHEAD, COMMENT = "masthead", "comment"
 
 
 class Edition(NamedTuple):
@@ -53,6 +51,7 @@ class Pieces:
         self.gauge = gauge
         self.edition: Edition | None = None
         self.rows: Store[Hashable, tuple[Edition, object]] = Store(ROOM)
+        self.comments: Store[Hashable, tuple[Edition, object]] = Store(ROOM_FOR_COMMENTS)
 
     def current(self) -> Edition | None:
         """Today's edition, as of now; None if that cannot be known."""
@@ -61,15 +60,19 @@ class Pieces:
             return None
         edition = self.edition
         if edition is None or edition.stamp != stamp or edition.until <= time.time():
-            edition = self.edition = Edition(stamp, next_change())
+            latest, shown = time.time() + LONGEST, masthead.read()
+            until = min(shown.next_at.timestamp(), latest) if shown.next_at else latest
+            edition = self.edition = Edition(stamp, until)
+            self.rows.keep(MASTHEAD, (edition, shown), FRAME)
         return edition
 
+    def store_of(self, key: Hashable) -> Store[Hashable, tuple[Edition, Any]]:
+        """Where what is known by ``key`` is kept."""
+        return self.comments if isinstance(key, tuple) and key[0] == COMMENT else self.rows
 
-def next_change() -> float:
-    """When the clock will change the site next, in seconds since 1970."""
-    moment = db.session.execute(NEXT_TO_APPEAR, {"now": now()}).scalar()
-    latest = time.time() + LONGEST
-    return min(moment.timestamp(), latest) if moment else latest
+    def clear(self) -> None:
+        self.rows.clear()
+        self.comments.clear()
 
 
 def edition() -> Edition | None:
@@ -88,13 +91,20 @@ def kept(
     known = edition()
     if known is None:
         return make()
-    rows: Store[Hashable, tuple[Edition, Value]] = current_app.extensions["pieces"].rows
-    found = rows.get(key)
+    rows = current_app.extensions["pieces"].store_of(key)
+    found: tuple[Edition, Value] | None = rows.get(key)
     if found and found[0] == known:
         return found[1]
     value = make()
     rows.keep(key, (known, value), FRAME + weigh(value))
     return value
+
+
+def shown() -> masthead.Masthead:
+    """The masthead of the page at hand."""
+    if "masthead" not in g:
+        g.masthead = kept(MASTHEAD, masthead.read)
+    return g.masthead  # type: ignore[no-any-return]
 
 
 def is_kept(name: str, key: Hashable) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from sqlalchemy import (
     BindParameter,
@@ -12,17 +13,19 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Select,
+    func,
     or_,
     select,
 )
 from sqlalchemy.orm import (
     InstrumentedAttribute,
     Mapped,
+    column_property,
     defer,
     joinedload,
     mapped_column,
     relationship,
-    selectinload,
+    undefer,
 )
 from sqlalchemy.sql.base import ExecutableOption
 
@@ -32,6 +35,7 @@ from blog.members import Member
 from blog.revisions import Revision, made_safe
 from blog.slugs import Slug
 from blog.soundtracks import Track
+from blog.stamps import Stamp
 from blog.tags import Tag, revision_tags
 from blog.wording import _
 from blog.words import slug_of
@@ -92,6 +96,9 @@ class Post(Numbered):
     live: Mapped[Revision | None] = relationship(foreign_keys=live_id, post_update=True)
     draft: Mapped[Revision] = relationship(foreign_keys=draft_id, post_update=True)
 
+    if TYPE_CHECKING:
+        stamp: Mapped[int]
+
     @classmethod
     def published(
         cls, kind: str = "post", at: BindParameter[datetime] | None = None
@@ -128,9 +135,9 @@ class Post(Numbered):
                 defer(Revision.source),
                 defer(Revision.introduction_source),
                 joinedload(Revision.hero),
-                selectinload(Revision.tracks).defer(Track.note_source),
+                undefer(Revision.credits),
             ),
-            joinedload(cls.author, innerjoin=True).joinedload(Member.portrait),
+            joinedload(cls.author, innerjoin=True),
         )
 
     @classmethod
@@ -150,10 +157,12 @@ class Post(Numbered):
         return cls.cards().where(cls.author_id == author.id)
 
     @classmethod
-    def in_series(cls, number: int) -> Select[Post]:
+    def in_series(
+        cls, number: int | BindParameter[int], at: BindParameter[datetime] | None = None
+    ) -> Select[Post]:
         """The published posts of the series with this ``number``, first part first."""
         order = (Revision.series_part.is_(None), Revision.series_part, cls.published_at, cls.id)
-        parts = cls.published().join(Revision, Revision.id == cls.live_id)
+        parts = cls.published(at=at).join(Revision, Revision.id == cls.live_id)
         return parts.where(Revision.series_id == number).order_by(*order)
 
     @classmethod
@@ -329,3 +338,13 @@ class Post(Numbered):
             revision = self.working_revision(member, tracks=left)
             revision.arrange([track for track in revision.tracks if track.key not in keys])
         return found
+
+
+# The stamp of what is said and counted under the post, for those who read it with the counts.
+Post.stamp = column_property(
+    select(func.coalesce(func.sum(Stamp.value), 0))
+    .where(Stamp.id == Post.id)
+    .correlate(Post)
+    .scalar_subquery(),
+    deferred=True,
+)

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from blog.db import find_or_404
 from blog.posts import Post
-from blog.reading import recent
+from blog.related import recent
 
 bp = Blueprint("previews", __name__)
 

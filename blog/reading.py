@@ -6,25 +6,29 @@ from typing import Any
 from flask import Blueprint, Response, abort, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import Select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import contains_eager, joinedload
 
 from blog.bookmarks import kept_posts
 from blog.books import Book
 from blog.comments.answers import section
 from blog.db import db, find, find_or_404
+from blog.figures import revision_images
+from blog.images import Image
+from blog.members import Member
 from blog.paging import page_asked
 from blog.pieces import is_kept, lazily
 from blog.posts import Post
-from blog.related import artists_of, place_of, related
+from blog.related import further, recent
 from blog.revisions import Revision
-from blog.sharing import shared
+from blog.sharing import shared, stamped
 from blog.slugs import Slug
+from blog.soundtracks import Track
+from blog.tags import Tag, revision_tags
 from blog.web import respond
 
 bp = Blueprint("reading", __name__)
 
 ON_THE_HOME_PAGE = 7
-RECENT = 3
 
 
 @bp.get("/")
@@ -73,10 +77,8 @@ def show(slug: str) -> ResponseReturnValue:
         post=post,
         subject=slug,
         revision=lazily(lambda: post.live),
+        further=lazily(further, post),
         recent=lazily(recent, post),
-        related=lazily(related, post),
-        place=lazily(place_of, post),
-        artists=lazily(artists_of, post),
         **section(post, g.reader),
     )
 
@@ -84,28 +86,34 @@ def show(slug: str) -> ResponseReturnValue:
 def plain(slug: str) -> Select[Post]:
     """The published post at ``slug`` with what is not in the pieces of its page."""
     author = joinedload(Post.author, innerjoin=True)
-    return Post.published().where(Post.slug == slug).options(author)
+    return stamped(Post.published().where(Post.slug == slug).options(author))
 
 
 def whole(slug: str) -> Select[Post]:
     """The published post at ``slug`` with everything its page shows."""
-    live = joinedload(Post.live, innerjoin=True)
-    return (
-        Post.cards()
+    live = contains_eager(Post.live)
+    tracks = live.selectinload(Revision.tracks)
+    # Tags and pictures are joined by hand: SQLite would look through all there are.
+    return stamped(
+        Post.published()
         .where(Post.slug == slug)
+        .join(Post.live)
+        .outerjoin(revision_tags, revision_tags.c.revision_id == Revision.id)
+        .outerjoin(Tag, Tag.id == revision_tags.c.tag_id)
+        .outerjoin(revision_images, revision_images.c.revision_id == Revision.id)
+        .outerjoin(Image, Image.id == revision_images.c.image_id)
+        .order_by(Tag.name)
         .options(
+            joinedload(Post.author, innerjoin=True).joinedload(Member.portrait),
+            live.contains_eager(Revision.tags),
+            live.contains_eager(Revision.images),
             live.joinedload(Revision.book).joinedload(Book.cover),
             live.joinedload(Revision.cover),
-            live.selectinload(Revision.images),
+            live.joinedload(Revision.hero),
             live.joinedload(Revision.series),
-            live.selectinload(Revision.tags),
+            live.defer(Revision.source),
+            live.defer(Revision.introduction_source),
+            tracks.joinedload(Track.performer),
+            tracks.defer(Track.note_source),
         )
-    )
-
-
-def recent(post: Post) -> list[Post]:
-    """The newest posts beside ``post``."""
-    others = Post.cards().where(Post.id != post.id)
-    return list(
-        db.session.scalars(others.order_by(Post.published_at.desc(), Post.id.desc()).limit(RECENT))
     )

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from operator import itemgetter
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlalchemy import (
     BindParameter,
     CompoundSelect,
     Integer,
+    Row,
     Select,
     String,
     bindparam,
@@ -21,7 +22,6 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased
 
-from blog.artists import Artist
 from blog.books import Book
 from blog.db import Moment, db, now, unindexed
 from blog.posts import Post
@@ -30,17 +30,28 @@ from blog.series import Series
 from blog.soundtracks import Track
 from blog.tags import revision_tags
 
-MOST = 4
+MOST, RECENT = 4, 3
 OF_A_KIND = 2
 # Of a long soundtrack, or of many tags, the first will do; the cost must not grow with them.
 MOST_ARTISTS, MOST_TAGS = 8, 6
+MOST_PARTS = 1_000
+# The rank under which the parts of a series are found; those of ties begin with 0, the closest.
+PART = -1
+
+# Rank, number, slug, title, and the book's title and author.
+Listed: TypeAlias = "Select[int, int, str | None, str, str, str]"
 
 
 @dataclass(frozen=True)
 class Tie:
-    """A post that is related, and how: ``kind`` is book, author, artist or tag, ``name`` which."""
+    """A related post, as it is listed, and how it is: ``kind`` is book, author, artist or tag,
+    ``name`` which.
+    """
 
-    post: Post
+    slug: str
+    title: str
+    book_title: str
+    book_author: str
     kind: str
     name: str
 
@@ -55,8 +66,16 @@ class Place:
     after: tuple[str, str] | None
 
 
-def related(post: Post) -> list[Tie]:
-    """Posts related to a published ``post``, the closest first; each once, in two queries."""
+@dataclass(frozen=True)
+class Further:
+    """What leads on from a post: what is ``related``, the closest first, and its ``place``."""
+
+    related: Sequence[Tie]
+    place: Place | None
+
+
+def further(post: Post) -> Further:
+    """What leads on from a published ``post``, found in one query."""
     live = post.live
     assert live is not None  # noqa: S101  (it is published)
     book = live.book
@@ -71,39 +90,63 @@ def related(post: Post) -> list[Tie]:
         *[("tag", "", None)] * (MOST_TAGS - len(tags)),
     ]
     asked = {f"what{rank}": what for rank, (_, _, what) in enumerate(known)}
-    found = db.session.execute(ties(), asked | {"now": now()}).all()
-    chosen: dict[int, tuple[str, str]] = {}
-    for rank, number in sorted(found, key=itemgetter(0)):
-        kind, name, _what = known[rank]
-        kinds = [k for k, _ in chosen.values()]
-        if number != post.id and kinds.count(kind) < OF_A_KIND and len(chosen) < MOST:
-            chosen.setdefault(number, (kind, name))
-    cards = Post.cards().where(Post.id.in_(chosen)) if chosen else None
-    posts = {} if cards is None else {p.id: p for p in db.session.scalars(cards).unique()}
-    return [Tie(posts[number], *tie) for number, tie in chosen.items() if number in posts]
+    asked |= {"now": now(), "series": live.series_id}
+    found = db.session.execute(paths(), asked).all()
+    others = sorted((row for row in found if row.rank != PART), key=lambda row: row.rank)
+    chosen = chosen_of(others, post, [kind for kind, _, _ in known])
+    related = [
+        Tie(row.slug, row.title, row.book_title, row.book_author, *known[row.rank][:2])
+        for row in chosen
+    ]
+    return Further(related, place_of(post, [row for row in found if row.rank == PART]))
 
 
-def artists_of(post: Post) -> dict[str, str]:
-    """The address of each artist whose music stands in a published ``post``, by their key."""
-    tracks = post.live.tracks if post.live else []
-    return Artist.slugs_of(track.artist_key for track in tracks)
+def chosen_of(others: Iterable[Row[Any]], post: Post, kinds: Sequence[str]) -> Iterable[Row[Any]]:
+    """The closest of ``others``, each once and a few of a kind; ``kinds`` says which by rank."""
+    chosen: dict[int, Row[Any]] = {}
+    for row in others:
+        like = [kinds[other.rank] for other in chosen.values()].count(kinds[row.rank])
+        if row.id != post.id and like < OF_A_KIND and len(chosen) < MOST:
+            chosen.setdefault(row.id, row)
+    return chosen.values()
+
+
+def place_of(post: Post, parts: Sequence[Row[Any]]) -> Place | None:
+    """Where ``post`` stands among the ``parts`` of its series, if it has one."""
+    live = post.live
+    at = next((place for place, part in enumerate(parts) if part.id == post.id), None)
+    if live is None or live.series is None or at is None:
+        return None
+    row = [(part.slug, part.title) for part in parts]
+    return Place(
+        live.series,
+        live.series_part or at + 1,
+        row[at - 1] if at else None,
+        row[at + 1] if at + 1 < len(row) else None,
+    )
+
+
+def recent(post: Post) -> Sequence[Post]:
+    """The newest posts beside ``post``."""
+    newest = Post.cards().order_by(Post.published_at.desc(), Post.id.desc())
+    return db.session.scalars(newest.where(Post.id != post.id).limit(RECENT)).all()
 
 
 @cache
-def ties() -> CompoundSelect[int, int]:
-    """The query for (rank, post) of the newest posts that share something with one.
+def paths() -> CompoundSelect[Any]:
+    """The query for what leads on from a post: the newest that share something, and its series.
 
     What they share is asked for as ``what0`` (the book) and so on; nobody shares None. It is put
     together once: that takes longer than to ask it.
     """
     other = aliased(Book)
-    lives = Revision.id == Post.live_id
     heard, filed = Track.revision_id == Post.live_id, revision_tags.c.revision_id == Post.live_id
     book, author = bindparam("what0", type_=Integer), bindparam("what1", type_=String)
+    series = bindparam("series", type_=Integer)
     queries = [
-        newest(0).join(Revision, lives).where(Revision.book_id == book),
+        listed(PART, Post.in_series(series, moment())).limit(MOST_PARTS),
+        newest(0).where(Revision.book_id == book),
         newest(1)
-        .join(Revision, lives)
         .join(other, other.id == Revision.book_id)
         .where(other.author_key == author, other.id != book),
     ]
@@ -117,28 +160,18 @@ def ties() -> CompoundSelect[int, int]:
     return union_all(*(select(query.subquery()) for query in queries))
 
 
-def newest(rank: int, order: Any = None) -> Select[int, int]:
-    """The newest published posts, with their ``rank``; the post itself may be among them."""
-    moment: BindParameter[datetime] = bindparam("now", type_=Moment)
-    posts = Post.published(at=moment).with_only_columns(literal(rank).label("rank"), Post.id)
+def newest(rank: int, order: Any = None) -> Listed:
+    """The newest published posts, listed with their ``rank``; the post itself may be among them."""
+    posts = Post.published(at=moment()).join(Revision, Revision.id == Post.live_id)
     by = unindexed(Post.published_at).desc() if order is None else order
-    return posts.order_by(by).limit(MOST + 1)
+    return listed(rank, posts).order_by(by).limit(MOST + 1)
 
 
-def place_of(post: Post) -> Place | None:
-    """Where ``post`` stands in its series, if it has one."""
-    live = post.live
-    if live is None or live.series is None:
-        return None
-    columns = Post.id, Post.slug, Revision.title
-    parts = Post.in_series(live.series.id).with_only_columns(*columns).limit(1_000)
-    row = [(number, (slug or "", title)) for number, slug, title in db.session.execute(parts)]
-    at = next((place for place, (number, _) in enumerate(row) if number == post.id), None)
-    if at is None:
-        return None
-    return Place(
-        live.series,
-        live.series_part or at + 1,
-        row[at - 1][1] if at else None,
-        row[at + 1][1] if at + 1 < len(row) else None,
-    )
+def listed(rank: int, posts: Select[Any]) -> Listed:
+    """What a list says of ``posts``, found under this ``rank``."""
+    words = Revision.title, Revision.book_title, Revision.book_author
+    return posts.with_only_columns(literal(rank).label("rank"), Post.id, Post.slug, *words)
+
+
+def moment() -> BindParameter[datetime]:
+    return bindparam("now", type_=Moment)

@@ -5,8 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, inspect
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, ScalarSelect, func, select, text
+from sqlalchemy.orm import (
+    Mapped,
+    column_property,
+    mapped_column,
+    relationship,
+)
 
 from blog import figures, footnotes, indexing, markup, prose
 from blog.artists import Artist
@@ -42,6 +47,13 @@ class Revision(Numbered):
     __tablename__ = "revisions"
     __table_args__ = (
         Index("ix_revisions_history", "post_id", "number", unique=True),
+        # Most have none: an index full of those would look of no use to a planner.
+        Index(
+            "ix_revisions_series_id",
+            "series_id",
+            sqlite_where=text("series_id IS NOT NULL"),
+            postgresql_where=text("series_id IS NOT NULL"),
+        ),
         CheckConstraint("hero_x BETWEEN 0 AND 100 AND hero_y BETWEEN 0 AND 100", name="hero_focus"),
     )
 
@@ -74,7 +86,7 @@ class Revision(Numbered):
     language: Mapped[str] = mapped_column(default="")
     series_title: Mapped[str] = mapped_column(default="")
     series_part: Mapped[int | None]
-    series_id: Mapped[int | None] = mapped_column(ForeignKey(Series.id), index=True)
+    series_id: Mapped[int | None] = mapped_column(ForeignKey(Series.id))
     canonical_url: Mapped[str] = mapped_column(default="")
     description: Mapped[str] = mapped_column(default="")
     name: Mapped[str] = mapped_column(default="")
@@ -94,6 +106,14 @@ class Revision(Numbered):
         order_by=Track.position, cascade="all, delete-orphan", passive_deletes=True
     )
 
+    if TYPE_CHECKING:
+        credits: Mapped[str | None]
+
+    @property
+    def credited(self) -> list[str]:
+        """The artist of each track, as a card needs them; "" where nobody is named."""
+        return [] if self.credits is None else self.credits.split("\n")
+
     @property
     def reading_minutes(self) -> int:
         return prose.reading_minutes(self.word_count)
@@ -106,8 +126,7 @@ class Revision(Numbered):
     @property
     def words(self) -> dict[str, Any]:
         """What was typed, by columns."""
-        columns = {column.key for column in inspect(Revision).columns}
-        return {name: getattr(self, name) for name in columns - PLACE - HANDS - MADE}
+        return {name: getattr(self, name) for name in COLUMNS - PLACE - HANDS - MADE}
 
     @property
     def is_blank(self) -> bool:
@@ -154,9 +173,8 @@ class Revision(Numbered):
     def copied(self) -> Revision:
         """A new revision with the same words and tracks, one number on."""
         copy = Revision(number=self.number + 1, tags=list(self.tags), images=list(self.images))
-        for column in inspect(Revision).columns:
-            if column.key not in ("id", "number", "name", "created_at"):
-                setattr(copy, column.key, getattr(self, column.key))
+        for name in COLUMNS - {"id", "number", "name", "created_at"}:
+            setattr(copy, name, getattr(self, name))
         copy.tracks = [track.copied() for track in self.tracks]
         db.session.add(copy)
         return copy
@@ -198,6 +216,18 @@ class Revision(Numbered):
             music=" ".join(songs),
             prose="\n".join(words),
         )
+
+
+def credits_of() -> ScalarSelect[str]:
+    """The artists of a revision's tracks in their order, one a line."""
+    tracks = select(Track.artist).where(Track.revision_id == Revision.id).order_by(Track.position)
+    heard = tracks.correlate(Revision).subquery()
+    return select(func.aggregate_strings(heard.c.artist, "\n")).scalar_subquery()
+
+
+COLUMNS = set(Revision.__table__.columns.keys())
+# What a card says of the soundtrack, without its tracks.
+Revision.credits = column_property(credits_of(), deferred=True)
 
 
 def made_safe(words: dict[str, Any]) -> dict[str, Any]:

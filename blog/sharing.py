@@ -8,14 +8,14 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from flask import Flask, Response, request
-from sqlalchemy import func, select
-from sqlalchemy.orm.attributes import set_committed_value
+from sqlalchemy import Select, select
+from sqlalchemy.orm import undefer
 
 from blog.db import db, now
 from blog.gauges import Gauge
 from blog.pieces import LONGEST, edition
 from blog.posts import Post
-from blog.stamps import COUNTED, WHOLE_SITE, Stamp
+from blog.stamps import WHOLE_SITE
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -39,18 +39,21 @@ def shared(*parameters: str) -> Callable[[View], View]:
 def depends_on(post: Post) -> None:
     """Say that the page at hand shows what is said or counted under ``post``.
 
-    What the post's row says of that is read once more, together with the stamp, on the request's
-    own connection: on another it could wait for somebody who waits for this request.
+    What the post's row says of that is to be as old as the stamp; so the row is read once more,
+    unless it was ``stamped``, on the request's own connection: on another it could wait for
+    somebody who waits for this request.
     """
     notes: Notes | None = request.environ.get(NOTES)
     if notes is None:
         return
-    counts = [getattr(Post, name) for name in COUNTED]
-    read = select(func.coalesce(Stamp.value, 0), *counts).where(Post.id == post.id)
-    row = db.session.execute(read.outerjoin(Stamp, Stamp.id == Post.id)).one_or_none()
-    notes.values[post.id] = row[0] if row else None
-    for name, value in zip(COUNTED, row[1:] if row else (), strict=False):
-        set_committed_value(post, name, value)
+    if "stamp" not in post.__dict__:
+        db.session.scalar(stamped(select(Post).where(Post.id == post.id)))
+    notes.values[post.id] = post.__dict__.get("stamp")
+
+
+def stamped(query: Select[Post]) -> Select[Post]:
+    """The posts of ``query``, each with its stamp and all else as old as it."""
+    return query.options(undefer(Post.stamp)).execution_options(populate_existing=True)
 
 
 def expires(moment: datetime | None) -> None:

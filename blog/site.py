@@ -13,8 +13,8 @@ from sqlalchemy import CheckConstraint
 from sqlalchemy.orm import Mapped, make_transient_to_detached, mapped_column
 from sqlalchemy.orm.util import identity_key
 
+from blog import pieces
 from blog.db import Numbered, db, hold, now
-from blog.pieces import kept
 from blog.wording import later
 
 ACCENTS = ("oxblood", "rust", "ochre", "moss", "teal", "ink", "plum", "slate")
@@ -65,15 +65,8 @@ class Site(Numbered):
 def current() -> Site | None:
     """This site, or None while nobody has set it up."""
     if "site" not in g:
-        g.site = as_known(kept("site", known))
+        g.site = as_known(pieces.shown().site)
     return g.site  # type: ignore[no-any-return]
-
-
-def known() -> dict[str, Any] | None:
-    """The values of its columns."""
-    here = db.session.get(Site, 1)
-    columns = Site.__table__.columns.keys()
-    return {name: getattr(here, name) for name in columns} if here else None
 
 
 def as_known(values: dict[str, Any] | None) -> Site | None:

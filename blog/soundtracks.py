@@ -18,9 +18,10 @@ from sqlalchemy import (
     select,
     union,
 )
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from blog import markup
+from blog.artists import Artist
 from blog.db import LAST_LETTER, PLAIN_ORDER, Numbered
 from blog.lengths import clock, total
 from blog.links import service_of
@@ -56,6 +57,10 @@ class Track(Numbered):
     seconds: Mapped[int | None]
     artist_key: Mapped[str] = mapped_column(PLAIN_ORDER)
     title_key: Mapped[str] = mapped_column(PLAIN_ORDER, index=True)
+
+    performer: Mapped[Artist | None] = relationship(
+        primaryjoin=lambda: foreign(Track.artist_key) == Artist.key, viewonly=True
+    )
 
     @classmethod
     def suggested_by(cls, text: str, revisions: Select[Any], most: int) -> Select[Track]:

@@ -149,7 +149,7 @@ def empty_app(built_app: Flask) -> Iterator[Flask]:
 def forget(app: Flask) -> None:
     """Keep nothing that was made before."""
     app.extensions["pagecache"].pages.clear()
-    app.extensions["pieces"].rows.clear()
+    app.extensions["pieces"].clear()
     app.extensions["pieces"].edition = None
 
 

@@ -10,6 +10,7 @@ from flask import Flask
 
 from blog.db import now
 from blog.posts import Post
+from blog.related import Further
 from tests.conftest import Made, Person, Visitor, forget
 from tests.saying import say
 from tests.screens import EVERYONES
@@ -24,8 +25,9 @@ def post(make_post: Callable[..., Made], alice: Person) -> Made:
 
 def kept(app: Flask) -> dict[Any, Any]:
     """The pieces there are now."""
-    rows = app.extensions["pieces"].rows.rows
-    return {key: unpacked(row.value[1]) for key, row in rows.items()}
+    pieces = app.extensions["pieces"]
+    rows = [*pieces.rows.rows.items(), *pieces.comments.rows.items()]
+    return {key: unpacked(row.value[1]) for key, row in rows}
 
 
 def unpacked(piece: Any) -> Any:
@@ -37,11 +39,11 @@ def test_what_was_made_for_one_is_not_made_again_for_another(
 ) -> None:
     sought: list[Post] = []
 
-    def seek(post: Post) -> dict[str, str]:
+    def seek(post: Post) -> Further:
         sought.append(post)
-        return {}
+        return Further((), None)
 
-    monkeypatch.setattr("blog.reading.artists_of", seek)
+    monkeypatch.setattr("blog.reading.further", seek)
 
     assert "Sign out" in visit(olga).get(post.url).text
     visit().post(f"{post.url}/comments", {"body": "Just now.", "name": "Dora"})
@@ -162,7 +164,7 @@ def test_a_scheduled_post_appears_in_pieces_on_time(
     assert "Later" not in visit(alice).get(post.url).text
 
     monkeypatch.setattr("blog.posts.now", lambda: hour)
-    monkeypatch.setattr("blog.pieces.now", lambda: hour)
+    monkeypatch.setattr("blog.masthead.now", lambda: hour)
     monkeypatch.setattr("blog.pieces.time.time", hour.timestamp)
 
     assert "Later" in visit(alice).get(post.url).text

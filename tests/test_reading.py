@@ -13,6 +13,7 @@ from blog.images import Image
 from blog.members import Member
 from blog.posts import Post
 from tests.conftest import Made, Person, Visitor
+from tests.saying import say
 
 Visit = Callable[..., Visitor]
 SONGS = [
@@ -153,6 +154,52 @@ def test_a_page_asks_the_database_as_often_for_thirty_posts_as_for_one(
         make_post(alice, f"post-{n}", tracks=SONGS)
 
     assert count_queries(lambda: visit().get(path)) == few
+
+
+@pytest.mark.parametrize(
+    ("path", "most"),
+    [
+        ("/posts/pictured", 6),
+        ("/", 4),
+        ("/posts", 4),
+        ("/tags/sea", 4),
+        ("/authors/alice", 4),
+        ("/archive/2025", 4),
+        ("/series/letters", 4),
+    ],
+)
+def test_a_page_that_nothing_is_kept_of_asks_the_database_little(
+    visit: Visit,
+    furnished: Callable[[str], str],
+    make_post: Callable[..., Made],
+    make_image: Callable[..., int],
+    alice: Person,
+    app: Flask,
+    count_queries: Callable[[Callable[[], object]], int],
+    path: str,
+    most: int,
+) -> None:
+    with app.app_context():
+        picture = db.session.get_one(Image, make_image(alice, 700)).file(480)
+    post = make_post(
+        alice,
+        "pictured",
+        source=f'<p>See:</p><figure><img src="/media/{picture}" alt="The sea"></figure>',
+        book_title="The Waves",
+        book_author="Virginia Woolf",
+        series_title="Letters",
+        tag_names=["sea", "weather"],
+        tracks=SONGS,
+    )
+    say(app, post, "Nora", "So it does.")
+    pages: list[str] = []
+
+    assert count_queries(lambda: pages.append(visit().get(path).text)) <= most
+
+    if path == "/posts/pictured":
+        everything = ["srcset=", "So it does.", "Nick Drake", "/artists/can", "/tags/weather"]
+        everything += ["Before this", "More on The Waves", "recent-title", "About us"]
+        assert [words for words in everything if words not in pages[0]] == []
 
 
 def test_strangers_get_the_same_bytes(

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from blog.db import db
 from blog.posts import Post
-from blog.related import MOST, related
+from blog.related import MOST, further
 from tests.conftest import Made, Person, Visitor
 
 Visit = Callable[..., Visitor]
@@ -63,7 +63,7 @@ def test_few_are_enough_and_each_comes_once(app: Flask, make_post: MakePost, ali
         make_post(alice, f"p{number}", tag_names=["sea", "salt"], book_title="The Waves")
 
     with app.app_context():
-        ties = related(db.session.scalars(select(Post).where(Post.slug == "p4")).one())
+        ties = further(db.session.scalars(select(Post).where(Post.slug == "p4")).one()).related
 
-    numbers = [tie.post.id for tie in ties]
+    numbers = [tie.slug for tie in ties]
     assert len(set(numbers)) == len(numbers) == MOST

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from itertools import groupby
+from typing import Any
 
 from flask import Blueprint, Response, abort
 from sqlalchemy import ColumnElement, and_, func, select
@@ -23,8 +24,9 @@ FIRST_YEAR, LAST_YEAR = 1000, 2999
 @bp.get("/archive/<int:year>")
 @shared("before", "through")
 def show(year: int | None) -> Response:
-    years = years_with_posts()
-    shown = year or (years[0] if years else None)
+    span = span_of_posts()
+    shown = year or (span[-1] if span else None)
+    years, counts = overview(span, shown) if shown else ([], {})
     if year and year not in years:
         abort(404)
     posts = Post.cards().where(within(shown)) if shown else Post.cards()
@@ -36,7 +38,7 @@ def show(year: int | None) -> Response:
         year=shown,
         is_whole=year is None,
         months=[(moment, list(rows)) for moment, rows in groupby(page.rows, key=month_of)],
-        counts=counts_of(shown) if shown else {},
+        counts=counts,
         next=page.next,
         list=f"/archive/{shown}",
     )
@@ -62,28 +64,31 @@ def within(year: int, month: int | None = None) -> ColumnElement[bool]:
     return and_(start <= Post.published_at, Post.published_at < end)
 
 
-def years_with_posts() -> list[int]:
-    """The years in which posts appeared, the newest first."""
+def span_of_posts() -> range:
+    """The years from that of the first post to that of the newest."""
     edge = Post.published().with_only_columns(Post.published_at).limit(1)
-    first = db.session.scalar(edge.order_by(Post.published_at))
-    last = db.session.scalar(edge.order_by(Post.published_at.desc()))
+    ends = edge.order_by(Post.published_at), edge.order_by(Post.published_at.desc())
+    found: Any = db.session.execute(select(*[end.scalar_subquery() for end in ends])).one()
+    first, last = found
     if first is None or last is None:
-        return []
-    span = range(max(year_of(first), FIRST_YEAR), min(year_of(last), LAST_YEAR) + 1)
-    found = [Post.published().where(within(year)).exists() for year in span]
-    answers = db.session.execute(select(*found)).one()
-    return [year for year, any_ in zip(span, answers, strict=True) if any_][::-1]
+        return range(0)
+    return range(max(year_of(first), FIRST_YEAR), min(year_of(last), LAST_YEAR) + 1)
 
 
-def year_of(moment: datetime) -> int:
-    return site.local(moment).year
-
-
-def counts_of(year: int) -> dict[int, int]:
-    """How many posts appeared in each month of ``year``."""
+def overview(span: range, year: int) -> tuple[list[int], dict[int, int]]:
+    """The years of ``span`` in which posts appeared, the newest first; and how many of them did in
+    each month of ``year``.
+    """
+    found = [Post.published().where(within(other)).exists() for other in span]
     months = range(1, 13)
     counts = [
         Post.published().with_only_columns(func.count()).where(within(year, m)).scalar_subquery()
         for m in months
     ]
-    return dict(zip(months, db.session.execute(select(*counts)).one(), strict=True))
+    answers = db.session.execute(select(*found, *counts)).one()
+    years = [other for other, any_ in zip(span, answers[: len(span)], strict=True) if any_]
+    return years[::-1], dict(zip(months, answers[len(span) :], strict=True))
+
+
+def year_of(moment: datetime) -> int:
+    return site.local(moment).year

@@ -2,14 +2,15 @@
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import joinedload
 
 from blog import markup
 from blog.db import find_or_404
 from blog.playlist_files import KINDS, Playlist, Song
 from blog.posts import Post
-from blog.related import artists_of
 from blog.revisions import Revision
 from blog.sharing import shared
+from blog.soundtracks import Track
 from blog.web import absolute
 
 bp = Blueprint("soundtracks", __name__)
@@ -18,12 +19,11 @@ bp = Blueprint("soundtracks", __name__)
 @bp.get("/posts/<slug>/soundtrack")
 @shared()
 def show(slug: str) -> ResponseReturnValue:
-    post = find_or_404(Post.at(slug))
+    tracks = joinedload(Post.live).selectinload(Revision.tracks)
+    post = find_or_404(Post.at(slug).options(tracks.joinedload(Track.performer)))
     if post.slug != slug:
         return redirect(url_for(".show", slug=post.slug), 301)
-    return render_template(
-        "soundtracks/show.html", post=post, revision=post.live, artists=artists_of(post)
-    )
+    return render_template("soundtracks/show.html", post=post, revision=post.live)
 
 
 @bp.get("/posts/<slug>/soundtrack.<any(xspf, jspf, m3u8):kind>")

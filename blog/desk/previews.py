@@ -8,7 +8,7 @@ from blog.db import db, hold
 from blog.desk.door import own_post
 from blog.headers import POLICY
 from blog.posts import Post
-from blog.reading import recent
+from blog.related import recent
 from blog.web import absolute, respond
 from blog.wording import _
 
