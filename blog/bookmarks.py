@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from datetime import datetime, timedelta
+from functools import cache
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, g, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Select, delete, or_, select
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Select, bindparam, delete, or_, select
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 from wtforms.validators import AnyOf
 
@@ -256,9 +257,15 @@ def kept_posts() -> frozenset[int]:
     if g.get("reader") is None:
         return frozenset()
     if "kept" not in g:
-        own = select(Bookmark.post_id).where(Bookmark.reader_id == g.reader.id)
-        g.kept = frozenset(db.session.scalars(own.where(Bookmark.dropped_at.is_(None))))
+        g.kept = frozenset(db.session.scalars(on_the_shelf(), {"reader": g.reader.id}))
     return g.kept  # type: ignore[no-any-return]
+
+
+@cache
+def on_the_shelf() -> Select[int]:
+    """The numbers of the posts on the shelf of the reader with the number ``reader``."""
+    kept = Bookmark.reader_id == bindparam("reader"), Bookmark.dropped_at.is_(None)
+    return select(Bookmark.post_id).where(*kept)
 
 
 def shelf_page() -> str | None:

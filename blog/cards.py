@@ -19,7 +19,7 @@ from flask import Blueprint, Response, current_app, request, send_file
 from flask.typing import ResponseReturnValue
 
 from blog import darkroom, site
-from blog.db import find_or_404
+from blog.db import find_or_404, now
 from blog.lettering import Line, broken, drawn_width, is_drawable
 from blog.posts import Post
 from blog.reading import whole
@@ -78,7 +78,7 @@ def index() -> ResponseReturnValue:
 
 @bp.get("/posts/<slug>/card.png")
 def show(slug: str) -> ResponseReturnValue:
-    post = find_or_404(whole(slug))
+    post = find_or_404(whole(), slug=slug, now=now())
     assert post.live is not None  # noqa: S101  (it is published)
     return picture_of(card_of(post, post.live))
 

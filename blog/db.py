@@ -126,14 +126,14 @@ def row_number(text: str) -> int | None:
     return number if number <= LARGEST_ID else None
 
 
-def find(query: Select[Row]) -> Row | None:
-    """The one row of ``query``, or None."""
-    return db.session.execute(query).unique().scalar_one_or_none()
+def find(query: Select[Row], **values: object) -> Row | None:
+    """The one row of ``query``, or None. A query that is put together once is given its values."""
+    return db.session.execute(query, values).unique().scalar_one_or_none()
 
 
-def find_or_404(query: Select[Row]) -> Row:
+def find_or_404(query: Select[Row], **values: object) -> Row:
     """The one row of ``query``; what the reader may not see answers as if it were not there."""
-    row = find(query)
+    row = find(query, **values)
     return row if row is not None else abort(404)
 
 

@@ -133,7 +133,9 @@ def lazily(make: Callable[..., Value], *of: Any) -> Value:
 
 def spelled(name: str, key: Hashable) -> Hashable:
     """By what a piece of a page is known: whole addresses and words are part of it."""
-    return name, key, str(get_locale()), request.host_url
+    if "spelling" not in g:
+        g.spelling = str(get_locale()), request.host_url
+    return name, key, *g.spelling
 
 
 def init_app(app: Flask) -> None:

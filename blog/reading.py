@@ -1,17 +1,18 @@
 """Reading: the home page, the list of posts, and a post with all that belongs to it."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from flask import Blueprint, Response, abort, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import Select
+from sqlalchemy import Select, bindparam
 from sqlalchemy.orm import contains_eager, joinedload
 
 from blog.bookmarks import kept_posts
 from blog.books import Book
 from blog.comments.answers import section
-from blog.db import db, find, find_or_404
+from blog.db import Moment, db, find, find_or_404, now
 from blog.figures import revision_images
 from blog.images import Image
 from blog.members import Member
@@ -66,7 +67,7 @@ def listed(cards: Select[Post], template: str, **context: Any) -> Response:
 @bp.get("/posts/<slug>")
 @shared("order", "from")
 def show(slug: str) -> ResponseReturnValue:
-    post = find(plain(slug) if is_kept("post", slug) else whole(slug))
+    post = find(plain() if is_kept("post", slug) else whole(), slug=slug, now=now())
     if post is None:
         if Slug.is_gone(slug):
             abort(410)
@@ -83,20 +84,27 @@ def show(slug: str) -> ResponseReturnValue:
     )
 
 
-def plain(slug: str) -> Select[Post]:
-    """The published post at ``slug`` with what is not in the pieces of its page."""
-    author = joinedload(Post.author, innerjoin=True)
-    return stamped(Post.published().where(Post.slug == slug).options(author))
+@cache
+def at_slug() -> Select[Post]:
+    """The published post at ``slug``, as of ``now``."""
+    moment = bindparam("now", type_=Moment)
+    return stamped(Post.published(at=moment).where(Post.slug == bindparam("slug")))
 
 
-def whole(slug: str) -> Select[Post]:
-    """The published post at ``slug`` with everything its page shows."""
+@cache
+def plain() -> Select[Post]:
+    """The post ``at_slug`` with what is not in the pieces of its page."""
+    return at_slug().options(joinedload(Post.author, innerjoin=True))
+
+
+@cache
+def whole() -> Select[Post]:
+    """The post ``at_slug`` with everything its page shows."""
     live = contains_eager(Post.live)
     tracks = live.selectinload(Revision.tracks)
     # Tags and pictures are joined by hand: SQLite would look through all there are.
-    return stamped(
-        Post.published()
-        .where(Post.slug == slug)
+    return (
+        at_slug()
         .join(Post.live)
         .outerjoin(revision_tags, revision_tags.c.revision_id == Revision.id)
         .outerjoin(Tag, Tag.id == revision_tags.c.tag_id)

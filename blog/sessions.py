@@ -5,17 +5,18 @@ from __future__ import annotations
 import hashlib
 import secrets
 from datetime import datetime, timedelta
+from functools import cache
 
 from flask import Blueprint, Flask, Response, abort, g, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, current_user, login_user, logout_user
-from sqlalchemy import ForeignKey, delete, select
+from sqlalchemy import ForeignKey, Select, bindparam, delete, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 from wtforms import BooleanField
 from wtforms.validators import InputRequired
 
 from blog import readers, throttles
-from blog.db import Numbered, db, find, now
+from blog.db import Moment, Numbered, db, find, now
 from blog.forms import EmailLine, Form, Password
 from blog.members import Member, authenticate, normal_email
 from blog.merging import merge
@@ -79,10 +80,16 @@ def digest(token: str) -> str:
 
 def open_session(token: str) -> MemberSession | None:
     """The session of ``token``, unless it has ended."""
-    query = select(MemberSession).where(
-        MemberSession.token_sha256 == digest(token), MemberSession.expires_at > now()
+    return find(still_open(), sha256=digest(token), now=now())
+
+
+@cache
+def still_open() -> Select[MemberSession]:
+    """The session whose token has the digest ``sha256``, if it is open ``now``."""
+    return select(MemberSession).where(
+        MemberSession.token_sha256 == bindparam("sha256"),
+        MemberSession.expires_at > bindparam("now", type_=Moment),
     )
-    return find(query)
 
 
 @login_manager.user_loader

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_datetime
@@ -63,22 +62,29 @@ class Site(Numbered):
 
 
 def current() -> Site | None:
-    """This site, or None while nobody has set it up."""
+    """This site, or None while nobody has set it up. Who only looks gets one that others have."""
     if "site" not in g:
-        g.site = as_known(pieces.shown().site)
+        known = pieces.kept("site", read)
+        g.site = known if pieces.edition() or known is None else taken_up(known)
     return g.site  # type: ignore[no-any-return]
 
 
-def as_known(values: dict[str, Any] | None) -> Site | None:
-    """The row with these ``values``, as if it had been read now."""
+def read() -> Site | None:
+    """The row as it is in the masthead, in no session."""
+    values = pieces.shown().site
     if values is None:
         return None
-    read = db.session.identity_map.get(identity_key(Site, 1))
-    if read is None:
-        read = Site(**values)
-        make_transient_to_detached(read)
-        db.session.add(read)
-    return read
+    here = Site(**values)
+    make_transient_to_detached(here)
+    return here
+
+
+def taken_up(known: Site) -> Site:
+    """``known`` as the row of this session, as if it had been read now."""
+    row = db.session.identity_map.get(identity_key(Site, 1))
+    if row is None:
+        db.session.add(known)
+    return row or known
 
 
 def one_at_a_time() -> None:

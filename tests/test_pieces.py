@@ -11,6 +11,7 @@ from flask import Flask
 from blog.db import now
 from blog.posts import Post
 from blog.related import Further
+from blog.site import Site
 from tests.conftest import Made, Person, Visitor, forget
 from tests.saying import say
 from tests.screens import EVERYONES
@@ -31,6 +32,8 @@ def kept(app: Flask) -> dict[Any, Any]:
 
 
 def unpacked(piece: Any) -> Any:
+    if isinstance(piece, Site):
+        return {column.name: getattr(piece, column.name) for column in Site.__table__.columns}
     return zlib.decompress(piece).decode() if isinstance(piece, bytes) else piece
 
 

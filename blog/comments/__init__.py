@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import (
     JSON,
     CheckConstraint,
+    ColumnElement,
     ForeignKey,
     Index,
     Select,
@@ -102,10 +103,15 @@ class Comment(Numbered):
         """What ``reader`` said under ``post`` and nobody else sees yet; of all without ``reader``,
         but for spam, what has waited longest first.
         """
-        waits = cls.under(post).where(cls.number.is_(None), cls.removed_at.is_(None))
         if reader:
-            return waits.where(cls.reader_id == reader.id)
-        return waits.where(~cls.is_spam).order_by(cls.id).limit(WAITING_AT_ONCE)
+            theirs = cls.number.is_(None), cls.removed_at.is_(None), cls.reader_id == reader.id
+            return cls.under(post).where(*theirs)
+        return cls.under(post).where(*cls.undecided()).order_by(cls.id).limit(WAITING_AT_ONCE)
+
+    @classmethod
+    def undecided(cls) -> tuple[ColumnElement[bool], ...]:
+        """What is true of a comment that waits for a moderator."""
+        return cls.number.is_(None), cls.removed_at.is_(None), ~cls.is_spam
 
     @classmethod
     def said_lately(

@@ -1,10 +1,11 @@
 """Answers: what a page, and one that is open already, is told of the comments under a post."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from flask import Response, abort, g, request, url_for
-from sqlalchemy import exists, false, or_, select
+from sqlalchemy import Integer, Select, bindparam, exists, false, or_, select
 
 from blog.comments import Comment
 from blog.comments.forms import CommentForm
@@ -61,12 +62,20 @@ def concerns(post: Post, reader: Reader | None) -> bool:
     """
     if reader is None:
         return False
-    said = exists().where(Comment.post_id == post.id, Comment.reader_id == reader.id)
+    asked = {"post": post.id, "reader": reader.id}
+    return bool(db.session.scalar(concern(may_decide=bool(power(post))), asked))
+
+
+@cache
+def concern(*, may_decide: bool) -> Select[bool]:
+    """Whether ``reader`` said or likes something under ``post``, or ``may_decide`` what waits."""
+    post, reader = bindparam("post", type_=Integer), bindparam("reader", type_=Integer)
+    said = exists().where(Comment.post_id == post, Comment.reader_id == reader)
     # Few comments are liked by one reader, many may stand under one post.
-    here = exists().where(Comment.id == Like.comment_id, unindexed(Comment.post_id) == post.id)
-    theirs = exists().where(Like.reader_id == reader.id, here)
-    waits = Comment.waiting(post).exists() if power(post) else false()
-    return bool(db.session.scalar(select(or_(said, theirs, waits))))
+    here = exists().where(Comment.id == Like.comment_id, unindexed(Comment.post_id) == post)
+    theirs = exists().where(Like.reader_id == reader, here)
+    waits = exists().where(Comment.post_id == post, *Comment.undecided()) if may_decide else false()
+    return select(or_(said, theirs, waits))
 
 
 def power(post: Post) -> str:
