@@ -6,12 +6,16 @@ past SQLAlchemy, whose session takes fifty times as long as the statement.
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from collections import deque
+from contextlib import suppress
 from functools import cache
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Any, Protocol
+from weakref import finalize
 
 from sqlalchemy import Engine, select
 from sqlalchemy.exc import SQLAlchemyError
@@ -22,6 +26,8 @@ from blog.stamps import Stamp
 # How long a server's answer is believed, in seconds: it is a journey away.
 BELIEVED = 0.5
 MOST_KNOWN = 10_000
+# Bytes: the header is written twice.
+HEADER = 2 * 48
 
 
 class Gauge(Protocol):
@@ -38,23 +44,62 @@ class Gauge(Protocol):
 
 
 class FileGauge:
-    """Asks an SQLite file, each time."""
+    """Asks an SQLite file, unless nothing at all was committed to it since it told the same.
+
+    Each commit to a write-ahead log changes the header of the log's index before it is over, and
+    all processes have that index in their memory (https://sqlite.org/walformat.html, 2.1). To look
+    at it there takes a tenth of the time of the shortest statement, and lets no other thread in.
+    """
 
     def __init__(self, path: Path) -> None:
         self.address = f"{path.absolute().as_uri()}?mode=rw"
+        self.index_path = path.with_name(f"{path.name}-shm")
         self.module = sqlite_module()
         self.idle: deque[Any] = deque()
+        self.opening = threading.Lock()
+        self.descriptor: int | None = None
+        self.index: mmap | None = None
+        self.known: dict[tuple[int, ...], tuple[bytes, int]] = {}
 
     def total(self, numbers: tuple[int, ...]) -> int | None:
+        # It is older than what is asked after it, so a commit in between is never overlooked.
+        header = self.index[:HEADER] if self.index else b""
+        known = self.known.get(numbers)
+        if known and known[0] == header:
+            return known[1]
+        total = self.asked(numbers)
+        if header and total is not None:
+            if len(self.known) > MOST_KNOWN:
+                self.known = {}
+            self.known[numbers] = header, total
+        return total
+
+    total_now = total
+
+    def asked(self, numbers: tuple[int, ...]) -> int | None:
+        """What the file itself says."""
         try:
             connection = self.taken() or self.connect()
             (total,) = connection.execute(question(len(numbers)), numbers).fetchone()
         except self.module.Error:
             return None
         self.idle.append(connection)
+        if self.index is None:
+            self.open_index()
         return int(total)
 
-    total_now = total
+    def open_index(self) -> None:
+        """Have the header of the log's index in memory, where there is such a log.
+
+        It stays open as long as there is an application: when a process closes a file, SQLite loses
+        its locks on it (https://sqlite.org/howtocorrupt.html, 2.2).
+        """
+        with self.opening, suppress(OSError, ValueError):
+            if self.descriptor is None:
+                self.descriptor = os.open(self.index_path, os.O_RDONLY)
+                finalize(self, os.close, self.descriptor).atexit = False
+            if self.index is None:
+                self.index = mmap(self.descriptor, HEADER, access=ACCESS_READ)
 
     def taken(self) -> Any:
         """A connection that nobody uses; None if there is none."""
