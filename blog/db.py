@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import cache
 from types import ModuleType
 from typing import Any, Protocol, TypeVar
 
@@ -14,9 +15,12 @@ from sqlalchemy import (
     DateTime,
     Dialect,
     Engine,
+    Integer,
     MetaData,
     Select,
     String,
+    Update,
+    bindparam,
     event,
     func,
     select,
@@ -149,17 +153,24 @@ def lock(row: Numbered) -> None:
     Whoever locks the same row waits, so that what is decided after this cannot be overtaken. A row
     that somebody deleted meanwhile answers as if it had never been there: 404.
     """
-    table = type(row)
+    begin, held = locks(type(row))
     if db.engine.dialect.name == "sqlite":
-        # Any UPDATE, be it of no row, begins to write; one of the row's own number would have all
-        # rows looked for that point to it.
-        db.session.execute(update(table).where(table.id == 0).values(id=0))
-        held = select(table.id).where(table.id == row.id)
-    else:
-        held = select(table.id).where(table.id == row.id).with_for_update(key_share=True)
-    if db.session.scalar(held) is None:
+        db.session.connection().execute(begin)
+    if db.session.connection().execute(held, {"number": row.id}).scalar() is None:
         db.session.rollback()
         abort(404)
+
+
+@cache
+def locks(table: type[Numbered]) -> tuple[Update, Select[int]]:
+    """What begins to write on SQLite; and what locks the row ``number``, or tells that it is gone.
+
+    Any UPDATE, be it of no row, begins to write; one of the row's own number would have all rows
+    looked for that point to it.
+    """
+    number = table.id == bindparam("number", type_=Integer)
+    begin = update(table).where(table.id == 0).values(id=0)
+    return begin, select(table.id).where(number).with_for_update(key_share=True)
 
 
 def renumber(rows: Sequence[Ordered]) -> None:

@@ -10,8 +10,20 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text, cast, delete, select
+from sqlalchemy import (
+    Executable,
+    ForeignKey,
+    Index,
+    String,
+    Text,
+    bindparam,
+    cast,
+    delete,
+    select,
+)
 from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -64,14 +76,25 @@ def put(kind: str, thing_id: int, post_id: int | None = None, **parts: str) -> N
     words = {part: words_of(parts.get(part, "")) for part in PARTS}
     values = {part: " ".join(words[part]) for part in PARTS}
     document = {"kind": kind, "thing_id": thing_id, "post_id": post_id} | values
-    if db.engine.dialect.name == "postgresql":
-        document["terms"] = cast(terms_of(words), TSVECTOR)
-    kept = insert(Document).values(document)
-    changed = {name: kept.excluded[name] for name in (*values, "post_id", "terms")}
-    thing = [Document.kind, Document.thing_id]
-    db.session.execute(kept.on_conflict_do_update(index_elements=thing, set_=changed))
+    dialect = db.engine.dialect.name
+    terms = {"terms": terms_of(words)} if dialect == "postgresql" else {}
+    db.session.connection().execute(keep(dialect), document | terms)
     if kind != "comment":
         learn({word for part in ("title", "names", "music") for word in words[part]})
+
+
+@cache
+def keep(dialect: str) -> Executable:
+    """What writes a document down, by the names of its columns, in place of the one there was."""
+    own = ("kind", "thing_id", "post_id", *PARTS)
+    values: dict[str, Any] = {name: bindparam(name) for name in own}
+    if dialect == "postgresql":
+        values["terms"] = cast(bindparam("terms", type_=Text), TSVECTOR)
+    kept = insert(Document).values(values)
+    changed = {name: kept.excluded[name] for name in (*PARTS, "post_id", "terms")}
+    return kept.on_conflict_do_update(
+        index_elements=[Document.kind, Document.thing_id], set_=changed
+    )
 
 
 def drop(kind: str, thing_id: int) -> None:

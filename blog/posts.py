@@ -141,9 +141,14 @@ class Post(Numbered):
         )
 
     @classmethod
-    def at(cls, slug: str, kind: str = "post") -> Select[Post]:
+    def at(
+        cls,
+        slug: str | BindParameter[str],
+        kind: str = "post",
+        at: BindParameter[datetime] | None = None,
+    ) -> Select[Post]:
         """The published post that is, or once was, at ``slug``."""
-        return cls.published(kind).join(Slug, Slug.post_id == cls.id).where(Slug.slug == slug)
+        return cls.published(kind, at).join(Slug, Slug.post_id == cls.id).where(Slug.slug == slug)
 
     @classmethod
     def tagged(cls, tag: Tag) -> Select[Post]:

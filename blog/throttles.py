@@ -9,9 +9,10 @@ import hmac
 import ipaddress
 import math
 import time
+from functools import cache
 
 from flask import current_app
-from sqlalchemy import case, delete, update
+from sqlalchemy import Executable, Float, bindparam, case, delete, update
 from sqlalchemy.orm import Mapped, mapped_column
 from werkzeug.exceptions import TooManyRequests
 
@@ -71,21 +72,35 @@ def give_back(act: str, who: str | None, count: int, per: float) -> None:
 def seconds_to_wait(key: str, count: int, per: float) -> int:
     """0 if one more act fits for ``key``, else the whole seconds until it does."""
     moment, step = time.time(), per / count
-    start = case((Rate.arrival > moment, Rate.arrival), else_=moment)
-    spent = (
-        insert(Rate)
-        .values(key=key, arrival=moment + step)
-        .on_conflict_do_update(
-            index_elements=[Rate.key],
-            set_={"arrival": start + step},
-            where=start + step <= moment + per,
-        )
-        .returning(Rate.arrival)
-    )
-    if db.session.connection().execute(spent).scalar() is not None:
+    asked = {"who": key, "moment": moment, "step": step, "first": moment + step}
+    spent = spending(db.engine.dialect.name)
+    if (
+        db.session.connection().execute(spent, asked | {"latest": moment + per}).scalar()
+        is not None
+    ):
         return 0
     rate = db.session.get_one(Rate, key)
     return max(1, math.ceil(rate.arrival + step - moment - per))
+
+
+@cache
+def spending(_dialect: str) -> Executable:
+    """What moves the arrival time of ``who`` by a ``step``, unless beyond the ``latest`` one."""
+    who, moment, step, first, latest = (
+        bindparam(name, type_=Rate.key.type if name == "who" else Float())
+        for name in ("who", "moment", "step", "first", "latest")
+    )
+    start = case((Rate.arrival > moment, Rate.arrival), else_=moment)
+    return (
+        insert(Rate)
+        .values(key=who, arrival=first)
+        .on_conflict_do_update(
+            index_elements=[Rate.key],
+            set_={"arrival": start + step},
+            where=start + step <= latest,
+        )
+        .returning(Rate.arrival)
+    )
 
 
 def keyed(act: str, who: str | None) -> str:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import cache
+from typing import Any
 
 from sqlalchemy import (
     JSON,
+    BindParameter,
     CheckConstraint,
     ColumnElement,
     ForeignKey,
     Index,
+    Integer,
     Select,
     and_,
+    bindparam,
     case,
     or_,
     select,
@@ -22,7 +27,7 @@ from sqlalchemy.sql.base import ExecutableOption
 
 from blog import indexing, markup, outbox
 from blog.comments.counters import AS_IT_IS, next_change
-from blog.db import Numbered, db, now, unindexed
+from blog.db import Moment, Numbered, db, find, now, unindexed
 from blog.members import Member
 from blog.posts import Post
 from blog.readers import Reader
@@ -88,12 +93,15 @@ class Comment(Numbered):
     place: Mapped[Comment | None] = relationship(foreign_keys=place_id, remote_side="Comment.id")
 
     @classmethod
-    def under(cls, post: Post) -> Select[Comment]:
-        """All of ``post``'s, each with the one it answers."""
-        return select(cls).where(cls.post_id == post.id).options(with_parent())
+    def under(cls, post: Post | BindParameter[int]) -> Select[Comment]:
+        """All of ``post``'s, each with the one it answers. In a query that is kept, ``post`` is a
+        parameter.
+        """
+        number = post.id if isinstance(post, Post) else post
+        return select(cls).where(cls.post_id == number).options(with_parent())
 
     @classmethod
-    def shown(cls, post: Post) -> Select[Comment]:
+    def shown(cls, post: Post | BindParameter[int]) -> Select[Comment]:
         """What everyone sees under ``post``."""
         stands = or_(cls.removed_at.is_(None), cls.reply_count > 0)
         return cls.under(post).where(unindexed(cls.number).is_not(None), stands)
@@ -116,14 +124,13 @@ class Comment(Numbered):
     @classmethod
     def said_lately(
         cls, post: Post, reader: Reader | None, parent: Comment | None, source: str, submission: str
-    ) -> Select[Comment]:
+    ) -> Comment | None:
         """The same words of the same ``reader``, or of the stranger whom ``submission`` betrays."""
-        again = cls.submission == submission
+        asked: dict[str, Any] = {"post": post.id, "submission": submission}
+        asked["since"] = now() - SAID_AGAIN
         if reader:
-            same = (cls.reader_id == reader.id, cls.parent == parent, cls.source == source)
-            again = or_(again, and_(*same))
-        lately = cls.under(post).where(cls.created_at > now() - SAID_AGAIN)
-        return lately.where(again, cls.removed_at.is_(None)).limit(1)
+            asked |= {"reader": reader.id, "parent": parent and parent.id, "source": source}
+        return find(said_again(is_known=reader is not None), **asked)
 
     @classmethod
     def changed(cls, post: Post, since: int) -> Select[Comment]:
@@ -307,6 +314,24 @@ class Comment(Numbered):
         )
         for place in above:
             db.session.expire(place, ["reply_count", "change"])
+
+
+@cache
+def said_again(*, is_known: bool) -> Select[Comment]:
+    """What was said under ``post`` ``since`` some time by the same ``submission``, or, where the
+    ``reader`` is known, by them in the words of ``source`` in reply to ``parent``.
+    """
+    again = Comment.submission == bindparam("submission")
+    if is_known:
+        same = (
+            Comment.reader_id == bindparam("reader", type_=Integer),
+            Comment.parent_id.is_not_distinct_from(bindparam("parent", type_=Integer)),
+            Comment.source == bindparam("source"),
+        )
+        again = or_(again, and_(*same))
+    lately = Comment.created_at > bindparam("since", type_=Moment)
+    under = Comment.under(bindparam("post", type_=Integer))
+    return under.where(lately, again, Comment.removed_at.is_(None)).limit(1)
 
 
 def with_parent() -> ExecutableOption:

@@ -2,11 +2,12 @@
 
 import math
 from collections.abc import Hashable
+from functools import cache
 from typing import Any
 
 from flask import Blueprint, Response, abort, g, redirect, request
 from flask.typing import ResponseReturnValue
-from sqlalchemy import Select, select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import joinedload
 
 from blog import readers, throttles
@@ -16,10 +17,11 @@ from blog.comments.forms import CommentForm
 from blog.comments.judgements import is_held_by_policy, remark, said_of
 from blog.comments.policies import policy
 from blog.comments.refusals import Refusal, asked_again, check, slow_down
-from blog.db import db, find, find_or_404, lock, row_number
+from blog.db import Moment, db, find, find_or_404, lock, now, row_number
 from blog.pieces import lazily
 from blog.posts import Post
 from blog.readers import Reader
+from blog.revisions import Revision
 from blog.sessions import member
 from blog.sharing import shared
 from blog.verdicts import judge
@@ -36,7 +38,7 @@ GONE = later("The comment you answer is gone. Your words are kept below, to copy
 @bp.get("/posts/<slug>/comments")
 @shared("since", "more", "order", "from", "until")
 def index(slug: str) -> Response:
-    post = find_or_404(at(slug))
+    post = post_at(slug)
     since = asked_number("since") if "since" in request.args else None
     if since is not None and "more" in request.args and wants_part():
         return more(post, since)
@@ -49,7 +51,7 @@ def index(slug: str) -> Response:
 
 @bp.get("/posts/<slug>/comments/new")
 def new(slug: str) -> Response:
-    post = find_or_404(at(slug))
+    post = post_at(slug)
     parent = answered(post, asked := request.args.get("parent", ""))
     if asked and not (parent and parent.may_be_answered):
         abort(404)
@@ -60,7 +62,7 @@ def new(slug: str) -> Response:
 @bp.get("/posts/<slug>/comments/opening")
 def opening(slug: str) -> Response:
     """A stamp for a form that somebody begins to fill in."""
-    post = find_or_404(at(slug))
+    post = post_at(slug)
     response = respond("comments/_opened.html", stamp=openings.stamp(post), slug=slug)
     response.cache_control.no_store = True
     return response
@@ -68,7 +70,7 @@ def opening(slug: str) -> Response:
 
 @bp.post("/posts/<slug>/comments")
 def create(slug: str) -> Response:
-    post = find_or_404(at(slug))
+    post = post_at(slug)
     parent = answered(post, asked := request.form.get("parent", ""))
     form = CommentForm(request.form, parent=parent)
     if member():
@@ -94,7 +96,7 @@ def create(slug: str) -> Response:
 @bp.post("/posts/<slug>/comments/preview")
 def preview(slug: str) -> Response:
     """What was typed, as it would be shown; nothing is kept."""
-    post = find_or_404(at(slug))
+    post = post_at(slug)
     parent = answered(post, request.form.get("parent", ""))
     form = CommentForm(request.form, parent=parent)
     form.body.validate(form, [CommentForm.validate_body])
@@ -136,9 +138,17 @@ def comment_key(comment: Comment, liked: frozenset[int], *way: object) -> Hashab
     return comment.id, comment.change, answered, is_liked, power(comment.post), *way
 
 
-def at(slug: str) -> Select[Post]:
+def post_at(slug: str) -> Post:
     """The published post at ``slug``, with what its comments ask of it."""
-    return Post.at(slug).options(joinedload(Post.live), joinedload(Post.author))
+    return find_or_404(commented(), slug=slug, now=now())
+
+
+@cache
+def commented() -> Select[Post]:
+    """The post published ``now`` at ``slug``."""
+    title = joinedload(Post.live).load_only(Revision.title, Revision.post_id)
+    moment = bindparam("now", type_=Moment)
+    return Post.at(bindparam("slug"), at=moment).options(title, joinedload(Post.author))
 
 
 def seen(number: int) -> Comment:
@@ -189,7 +199,7 @@ def said(post: Post, parent: Comment | None, form: CommentForm) -> Comment:
         verdict = judge(remark(name, body, post, email, **came))
         held = is_held_by_policy(post)
     lock(post)
-    comment = find(Comment.said_lately(post, g.reader, parent, body, submission))
+    comment = Comment.said_lately(post, g.reader, parent, body, submission)
     if comment is None:
         comment = Comment.say(
             post,

@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
-from sqlalchemy import Select, select, tuple_
+from sqlalchemy import Integer, Select, bindparam, select, tuple_
 
 from blog.comments import Comment, with_parent
 from blog.db import db, row_number
@@ -93,13 +94,21 @@ def start_of(comment: Comment) -> Spot | None:
     if comment.is_held:
         return None
     spot = Spot.of(comment)
-    [nearest] = behind(comment.post, OLDEST, spot)
-    places = db.session.execute(nearest.with_only_columns(*COLUMNS).limit(IN_A_STRETCH))
+    places = db.session.execute(nearest(), {"post": comment.post_id} | spot._asdict())
     before = [Spot(place[0] or 0, place[1] or 0, place[2] or 0) for place in places]
     if len(before) < IN_A_STRETCH:
         return None
     root = Spot(spot.thread, 0, 0)
     return root if root in before[: IN_A_STRETCH - 1] else spot
+
+
+@cache
+def nearest() -> Select[int | None, int | None, int | None]:
+    """The places of what stands before a spot (``thread``, ``branch``, ``leaf``) under ``post``."""
+    post, *spot = (bindparam(name, type_=Integer) for name in ("post", *Spot._fields))
+    earlier = Comment.shown(post).where(tuple_(*COLUMNS) < tuple_(*spot))
+    back = (column.desc() for column in COLUMNS)
+    return earlier.with_only_columns(*COLUMNS).order_by(*back).limit(IN_A_STRETCH)
 
 
 def ahead(post: Post, order: str, start: Spot | None) -> list[Select[Comment]]:
