@@ -30,6 +30,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
+from blog.turns import PATIENCE, take_turns
+
 Row = TypeVar("Row")
 # The largest number that a row has on either database.
 LARGEST_ID = 2**31 - 1
@@ -219,6 +221,7 @@ def init_app(app: Flask) -> None:
     with app.app_context():
         if db.engine.dialect.name == "sqlite":
             prepare_connections(db.engine, app.config["SQLITE_SYNCHRONOUS"])
+            take_turns(db.engine)
 
 
 def prepare_connections(engine: Engine, synchronous: str) -> None:
@@ -228,7 +231,7 @@ def prepare_connections(engine: Engine, synchronous: str) -> None:
     def prepare(connection: Any, _record: Any) -> None:
         cursor = connection.cursor()
         for setting in (
-            "busy_timeout=5000",
+            f"busy_timeout={PATIENCE * 1000:.0f}",
             "foreign_keys=ON",
             "trusted_schema=OFF",
             f"synchronous={synchronous}",
