@@ -233,6 +233,8 @@ def prepare_connections(engine: Engine, synchronous: str) -> None:
         for setting in (
             f"busy_timeout={PATIENCE * 1000:.0f}",
             "foreign_keys=ON",
+            # Kilobytes for each connection; the system keeps the file's pages, too.
+            "cache_size=-500",
             "trusted_schema=OFF",
             f"synchronous={synchronous}",
         ):
