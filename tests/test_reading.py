@@ -193,8 +193,11 @@ def test_a_page_that_nothing_is_kept_of_asks_the_database_little(
     )
     say(app, post, "Nora", "So it does.")
     pages: list[str] = []
+    with app.app_context():
+        # A server is asked for the stamp, too.
+        stamps = int(db.engine.dialect.name == "postgresql")
 
-    assert count_queries(lambda: pages.append(visit().get(path).text)) <= most
+    assert count_queries(lambda: pages.append(visit().get(path).text)) <= most + stamps
 
     if path == "/posts/pictured":
         everything = ["srcset=", "So it does.", "Nick Drake", "/artists/can", "/tags/weather"]

@@ -39,12 +39,13 @@ class Autosave {
     addEventListener("focus", () => this.state === "signed-out" && this.save());
     addEventListener("pageshow", () => {
       this.leaving = false;
+      this.parted = false;
     });
     addEventListener("beforeunload", (event) => {
       if (!this.leaving && this.hasNews()) event.preventDefault();
     });
     // A page may end at any of these without another word.
-    addEventListener("pagehide", () => this.keep());
+    addEventListener("pagehide", () => this.part());
     document.addEventListener("freeze", () => this.keep());
     document.addEventListener("visibilitychange", () => {
       if (document.visibilityState === "visible" || !this.hasNews()) return;
@@ -103,11 +104,22 @@ class Autosave {
     clearTimeout(this.keeping);
     this.keeping = null;
     if (this.leaving) return;
-    const { version, sent } = this;
+    const { version, sent, parted } = this;
     const words = this.words();
     if (!differ(words, this.saved)) return this.copy.forget();
-    this.onDevice = await this.copy.keep({ version, sent, words });
+    this.onDevice = await this.copy.keep({ version, sent, words, parted });
     if (!SETTLED.has(this.state)) say(this.state, this.said, this.onDevice);
+  }
+
+  // The page ends. What the site has not yet is sent after it, unless that is too long for a browser
+  // (64 kB); whichever page comes next knows what was sent (`settle`).
+  part() {
+    this.parted = this.goesOn();
+    if (this.parted && !this.leaving && !this.flight && !this.sent) {
+      this.sent = this.news() || null;
+      if (this.sent) this.put(this.sent, { keepalive: true }).catch(() => {});
+    }
+    this.keep();
   }
 
   // One save at a time, and none without a change; resolves once the site has answered.
@@ -143,8 +155,7 @@ class Autosave {
     if (this.state !== "signed-out") this.tell("saving");
     let answer;
     try {
-      const keep = this.restored ? { keep: "1" } : {};
-      answer = await this.ask("PUT", this.form.action, { ...words, ...keep, version: this.version });
+      answer = await this.put(words);
     } catch {
       this.later(navigator.onLine ? "trouble" : "offline");
       return;
@@ -152,17 +163,22 @@ class Autosave {
     await this.take(answer, words, again);
   }
 
-  ask(method, address, words) {
+  put(words, how) {
+    const keep = this.restored ? { keep: "1" } : {};
+    const all = { version: this.version, ...words, ...keep };
+    return this.ask("PUT", this.form.action, all, how);
+  }
+
+  ask(method, address, words, how = {}) {
     const body = new FormData();
     for (const [name, value] of Object.entries(words)) body.set(name, value);
     const signal = AbortSignal.timeout(PATIENCE);
-    return fetch(address, { method, body, headers: PART, redirect: "manual", signal });
+    return fetch(address, { method, body, headers: PART, redirect: "manual", signal, ...how });
   }
 
   async take(answer, words, again = false) {
-    const part = document.createElement("template");
-    part.innerHTML = await answer.text().catch(() => "");
-    const said = part.content.querySelector("[data-version]");
+    const part = await partOf(answer);
+    const said = part.querySelector("[data-version]");
     if (answer.status < 500 && !answer.ok) this.sent = null;
     if (answer.ok && said?.id === "status") {
       this.taken(said, words);
@@ -170,10 +186,10 @@ class Autosave {
     } else if (answer.status === 409 && again) {
       await this.send();
     } else if (answer.status === 409 && said) {
-      document.getElementById("conflict-place").replaceChildren(part.content);
+      document.getElementById("conflict-place").replaceChildren(part);
       this.tell("conflict");
     } else if (answer.status === 422) {
-      await this.without(part.content.querySelectorAll("[data-field]"));
+      await this.without(part.querySelectorAll("[data-field]"));
     } else if ([401, 403, 404, 413].includes(answer.status)) {
       this.tell({ 401: "signed-out", 413: "too-long" }[answer.status] ?? "gone");
     } else {
@@ -258,9 +274,23 @@ class Autosave {
   // Offer what windows that are no more have left here, one after the other, the newest first.
   async recover() {
     for (const copy of await this.copy.left()) {
+      if (copy.parted && copy.sent) await this.settle(copy);
       if (!differ(copy.words, this.saved)) await drop(copy);
       else if (await offer(copy, this.saved)) await this.restore(copy);
     }
+  }
+
+  // A page that ended while the site was saving its words left this one with older ones. Sent again,
+  // words that the site has, or that nobody else has overtaken, are taken for saved.
+  async settle({ sent, version }) {
+    if (this.hasNews() || this.flight) return;
+    this.flight = this.put({ ...sent, version }).catch(() => null);
+    const answer = await this.flight;
+    this.flight = null;
+    const said = answer?.ok && (await partOf(answer)).querySelector("#status[data-version]");
+    if (!said || this.hasNews()) return;
+    for (const [name, value] of Object.entries(sent)) this.fill(name, value);
+    this.taken(said, sent);
   }
 
   // Words that go on from what the site has are saved in its place, others beside it (409): either
@@ -287,6 +317,12 @@ class Autosave {
   }
 }
 
+async function partOf(answer) {
+  const part = document.createElement("template");
+  part.innerHTML = await answer.text().catch(() => "");
+  return part.content;
+}
+
 // Blanks at an end, which the site trims, are no difference.
 function differ(one, other) {
   const plain = (value) => (value ?? "").replaceAll("\r\n", "\n").trim();
@@ -300,6 +336,18 @@ document.addEventListener("keydown", (event) => {
   if (!autosave || event.key !== "s" || !(event.ctrlKey || event.metaKey) || event.altKey) return;
   event.preventDefault();
   autosave.save();
+});
+
+// Who goes on to another page takes along what is typed.
+document.addEventListener("click", async (event) => {
+  const link = event.target.closest("a[href]");
+  const isElsewhere = event.ctrlKey || event.metaKey || event.shiftKey || link?.target;
+  if (!link || isElsewhere || event.defaultPrevented || !autosave?.goesOn()) return;
+  if (link.origin !== location.origin || link.pathname === location.pathname) return;
+  if (!autosave.hasNews()) return;
+  event.preventDefault();
+  await autosave.save();
+  location.assign(link.href);
 });
 
 // A preview shows what the site has, so that has to be all of it.

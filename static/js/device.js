@@ -29,7 +29,7 @@ export class DeviceCopy {
     navigator.locks?.request(this.key, () => new Promise(() => {})).catch(() => {});
   }
 
-  // Keep `what` ({ version, words, sent }); resolves to whether it could be kept: the device may be
+  // Keep `what` ({ version, words, sent, parted }); resolves to whether it could be kept: the device may be
   // full, or forbid it.
   keep(what) {
     const copy = { ...what, key: this.key, draft: this.draft, at: Date.now() };

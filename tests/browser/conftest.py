@@ -14,7 +14,7 @@ from werkzeug.serving import make_server
 from blog.db import db
 from blog.members import Member
 from blog.sessions import MemberSession
-from tests.browser.desk import opened
+from tests.browser.desk import UNNOTICED, opened
 from tests.conftest import Made, Person
 
 # The shell is the same engine without the windows around it, and takes half the time.
@@ -96,6 +96,7 @@ def browse(chromium: Browser, live: str) -> Iterator[Callable[..., Page]]:
             reduced_motion="reduce",
         )
         context.set_default_timeout(PATIENCE)
+        context.add_init_script(UNNOTICED)
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: faults.append(str(error)))

@@ -1,9 +1,10 @@
 """What a window leaves on the device when it dies: each is offered, none is dropped unasked."""
 
+import re
 from collections.abc import Callable
 
 from flask import Flask
-from playwright.sync_api import Page, Request, expect
+from playwright.sync_api import Page, Request, Route, expect
 
 from tests.browser.desk import (
     ON_DEVICE,
@@ -102,3 +103,53 @@ def test_an_answer_that_was_lost_is_no_change_of_somebody_elses(
 
     assert kept(app, draft)["source"] == "<p>Heard twice.</p>"
     expect(desk.locator("#conflict")).to_have_count(0)
+
+
+def test_what_was_typed_just_before_a_link_or_a_reload_is_on_the_site(
+    desk: Page, draft: str, app: Flask
+) -> None:
+    until_saved(desk, lambda: write(desk, "Base."))
+
+    write(desk, " By a link.")
+    desk.get_by_role("link", name="Desk", exact=True).first.click()
+    expect(desk).to_have_url(re.compile("/desk$"))
+    assert kept(app, draft)["source"] == "<p>Base. By a link.</p>"
+
+    opened(desk, draft)
+    write(desk, " By a reload.")
+    desk.reload()
+
+    expect(desk.locator("#editor")).to_have_text("Base. By a link. By a reload.")
+    until_saved(desk, lambda: write(desk, " Go on."))
+    assert kept(app, draft)["source"] == "<p>Base. By a link. By a reload. Go on.</p>"
+    expect(desk.locator("#recovery")).to_be_hidden()
+    expect(desk.locator("#conflict")).to_have_count(0)
+
+
+def test_a_save_that_a_reload_overtakes_is_no_conflict(desk: Page, draft: str, app: Flask) -> None:
+    until_saved(desk, lambda: write(desk, "Base."))
+    held: list[Route] = []
+    desk.route(f"**{draft}", hold_saves(held))
+    with desk.expect_request(lambda asked: asked.method == "PUT"):
+        write(desk, " On its way.")
+    desk.unroute_all()
+
+    desk.reload()
+
+    expect(desk.locator("#editor")).to_have_text("Base. On its way.")
+    until_saved(desk, lambda: write(desk, " Go on."))
+    assert kept(app, draft)["source"] == "<p>Base. On its way. Go on.</p>"
+    expect(desk.locator("#recovery")).to_be_hidden()
+    expect(desk.locator("#conflict")).to_have_count(0)
+
+
+def hold_saves(held: list[Route]) -> Callable[[Route], None]:
+    """Let no save through to the site; they are ``held``."""
+
+    def hold(route: Route) -> None:
+        if route.request.method == "PUT":
+            held.append(route)
+        else:
+            route.fallback()
+
+    return hold
