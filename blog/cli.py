@@ -57,7 +57,6 @@ def serve(host: str, port: int, workers: int | None) -> None:
     # No connection may be open when workers are forked.
     db.session.remove()
     db.engine.dispose()
-    click.echo(f"Leitmotif is at http://{host}:{port}")
     app = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001
     serving.serve(app, host, port, workers or serving.suitable_workers())
 

@@ -51,6 +51,7 @@ def serve(app: Flask, host: str, port: int, workers: int) -> None:
     former = [int(number) for number in os.environ.pop(FORMER, "").split()]
     if not former:
         refuse_taken(host, port)
+    click.echo(f"Leitmotif is at http://{host}:{port}")
     one_heap()
     # What is there now is not looked through again, and so not copied for each worker.
     gc.collect()
@@ -103,8 +104,8 @@ def refuse_taken(host: str, port: int) -> None:
     try:
         socket.create_server((host, port), family=family).close()
     except OSError as error:
-        words = f"Port {port} of {host} cannot be used ({error.strerror}). Choose another: --port"
-        raise click.ClickException(words) from error
+        words = f"Port {port} of {host} cannot be used ({error.strerror})."
+        raise click.ClickException(f"{words} Choose another: --port, or PORT= for make.") from error
 
 
 def load(tell: Connection) -> Flask:

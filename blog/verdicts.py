@@ -34,7 +34,7 @@ REASONS = {
     "script": later("Another script than the site’s, with a link"),
     "again": later("The same words stand elsewhere"),
     "haste": later("Sent sooner than anybody types"),
-    "unopened": later("Sent without a form of this page, or with one of the day before"),
+    "unopened": later("Sent without scripts or by a program, or from a form of the day before"),
     "listed": later("Words of the site’s own list"),
     "address": later("An address of the site’s own list"),
     "blocked": later("Somebody whom a moderator blocked"),

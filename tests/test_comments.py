@@ -982,3 +982,24 @@ def test_a_neighbourhood_says_so_much_in_an_hour(visit: Visit, post: Made) -> No
     assert {speak(number, 1) for number in range(60)} == {303}
     assert speak(61, 1) == 429
     assert speak(62, 2) == 303
+
+
+def test_whoever_only_bookmarked_is_asked_to_be_remembered_like_a_stranger(
+    visit: Visit, post: Made
+) -> None:
+    reader = visit()
+    reader.post(f"{post.url}/bookmark")
+    assert is_checked(reader.get(post.url).text)
+
+    reader.post(f"{post.url}/comments", {"body": "Once.", "name": "Nora"})
+
+    assert not is_checked(reader.get(post.url).text)
+    assert is_checked(visit().get(post.url).text)
+    reader.post(f"{post.url}/comments", {"body": "Twice.", "name": "Nora", "remembered": "y"})
+    assert is_checked(reader.get(post.url).text)
+
+
+def is_checked(page: str) -> bool:
+    """Whether the box that asks to be remembered is checked."""
+    [box] = re.findall(r'<input[^>]*name="remembered"[^>]*>', page)
+    return "checked" in box.partition("name=")[0] + box.partition("name=")[2]

@@ -5,7 +5,7 @@ from collections.abc import Hashable
 from functools import cache
 from typing import Any
 
-from flask import Blueprint, Response, abort, g, redirect, request
+from flask import Blueprint, Response, abort, g, redirect, request, session
 from flask.typing import ResponseReturnValue
 from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import joinedload
@@ -13,7 +13,7 @@ from sqlalchemy.orm import joinedload
 from blog import readers, throttles
 from blog.comments import Comment, openings
 from blog.comments.answers import about, address, more, news, placed, power, section
-from blog.comments.forms import CommentForm
+from blog.comments.forms import FORGETS, CommentForm
 from blog.comments.judgements import is_held_by_policy, remark, said_of
 from blog.comments.policies import policy
 from blog.comments.refusals import Refusal, asked_again, check, slow_down
@@ -233,6 +233,7 @@ def speaker(name: str) -> Reader:
     reader = readers.remember()
     if not member():
         reader.name = name
+        session[FORGETS] = not name
     return reader
 
 

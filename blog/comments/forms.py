@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from flask import session
 from wtforms import BooleanField, HiddenField, ValidationError
 
 from blog import markup, words
@@ -11,6 +12,9 @@ from blog.comments import Comment
 from blog.forms import EmailLine, Form, Line, Passage
 from blog.readers import Reader
 from blog.wording import _, later
+
+# What a browser is told by whose owner does not want to be remembered there.
+FORGETS = "forgets"
 
 
 class WordsForm(Form):
@@ -58,7 +62,10 @@ class CommentForm(WordsForm):
     def empty(
         cls, reader: Reader | None, parent: Comment | None = None, name: str = ""
     ) -> CommentForm:
-        """The form for whoever is known as ``reader``, or gave this ``name`` just now."""
+        """The form for whoever is known as ``reader``, or gave this ``name`` just now.
+
+        Who asked not to be remembered once is not asked to be again.
+        """
         kept = reader.name if reader else ""
-        remembered = bool(kept) or reader is None
+        remembered = bool(kept) or not session.get(FORGETS)
         return cls(name=kept or name, remembered=remembered, parent=parent)

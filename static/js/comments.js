@@ -68,7 +68,7 @@ document.addEventListener("htmx:after:swap", ({ target, detail: { ctx } }) => {
 
 document.addEventListener("htmx:config:request", (event) => {
   const opener = event.detail.ctx.sourceElement.closest("[data-opens]");
-  const open = opener && document.getElementById(opener.dataset.opens).querySelector("textarea");
+  const open = opener && document.getElementById(opener.dataset.opens).querySelector("[data-unsent] textarea");
   if (!open) return;
   event.preventDefault();
   open.focus();

@@ -592,3 +592,22 @@ def test_a_long_conversation_grows_where_it_stands(app: Flask, page: Page, post:
     expect(comment(page, "The last.")).to_be_visible()
     page.goto(f"/comments/{numbers[26]}")
     expect(comment(page, "Number 26.")).to_be_in_viewport()
+
+
+def test_a_reply_takes_the_place_of_a_report_that_was_begun(
+    page: Page, post: Made, app: Flask
+) -> None:
+    say(app, post, "Ada", "So it does.")
+    page.reload()
+    said = comment(page, "So it does.")
+    said.get_by_role("link", name="Report").click()
+    expect(page.get_by_role("form", name="Report the comment by Ada")).to_be_visible()
+
+    said.get_by_role("link", name="Reply").click()
+
+    reply = page.get_by_role("form", name="Your reply to Ada")
+    reply.get_by_role("textbox", name="Reply to Ada").fill("And how.")
+    said.get_by_role("link", name="Report").click()
+    expect(reply).to_be_hidden()
+    said.get_by_role("link", name="Reply").click()
+    expect(reply.get_by_role("textbox", name="Reply to Ada")).to_have_value("And how.")

@@ -51,6 +51,8 @@ def test_the_queue_is_worked_off_by_keys(
     desk.keyboard.press("?")
     expect(desk.get_by_text("these keys")).to_be_visible()
     expect(desk.get_by_text("Keys", exact=True)).to_be_focused()
+    desk.keyboard.press("j")
+    expect(first).to_be_focused()
     form = desk.get_by_role("form", name="All that are chosen")
     form.get_by_role("button", name="Approve").click()
 
