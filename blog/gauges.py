@@ -57,6 +57,7 @@ class FileGauge:
         self.module = sqlite_module()
         self.idle: deque[Any] = deque()
         self.opening = threading.Lock()
+        self.keeper: Any = None
         self.descriptor: int | None = None
         self.index: mmap | None = None
         self.known: dict[tuple[int, ...], tuple[bytes, int]] = {}
@@ -85,16 +86,20 @@ class FileGauge:
             return None
         self.idle.append(connection)
         if self.index is None:
-            self.open_index()
+            self.open_index(connection)
         return int(total)
 
-    def open_index(self) -> None:
+    def open_index(self, connection: Any) -> None:
         """Have the header of the log's index in memory, where there is such a log.
 
+        SQLite makes the index anew once nobody has the database open, so ``connection`` is kept.
         It stays open as long as there is an application: when a process closes a file, SQLite loses
         its locks on it (https://sqlite.org/howtocorrupt.html, 2.2).
         """
+        if connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
+            return
         with self.opening, suppress(OSError, ValueError):
+            self.keeper = self.keeper or connection
             if self.descriptor is None:
                 self.descriptor = os.open(self.index_path, os.O_RDONLY)
                 finalize(self, os.close, self.descriptor).atexit = False

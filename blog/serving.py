@@ -39,6 +39,9 @@ A_WORKER = 160 * MEGABYTE
 # Of glibc's mallopt: how many heaps there may be. It makes eight for each core as threads come, and
 # what was freed in one serves no other.
 M_ARENA_MAX = -8
+# Blocks from this size on go back to the system, such as the 19 MB that a password takes; glibc
+# would keep them in the heap once it has seen one go.
+M_MMAP_THRESHOLD = -3
 
 # What workers are forks of.
 made: Flask | None = None
@@ -125,7 +128,9 @@ def begin(app: Flask) -> Flask:
 
 def one_heap() -> None:
     if sys.platform == "linux":
-        getattr(ctypes.CDLL(None), "mallopt", lambda *_: None)(M_ARENA_MAX, 1)
+        tell = getattr(ctypes.CDLL(None), "mallopt", lambda *_: None)
+        tell(M_ARENA_MAX, 1)
+        tell(M_MMAP_THRESHOLD, MEGABYTE)
 
 
 def take_over() -> None:

@@ -137,6 +137,7 @@ def test_a_commit_of_another_process_is_seen_at_once(file: Path) -> None:
 def test_a_file_without_a_log_is_asked_each_time(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    file.with_name(f"{file.name}-shm").write_bytes(b"left from a former log" * 9)
     gauge = FileGauge(file)
     statements = asked(gauge, monkeypatch)
 
