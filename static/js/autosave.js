@@ -240,6 +240,8 @@ class Autosave {
     const { submitter } = event;
     if (submitter && "choice" in submitter.dataset) return this.choose(submitter);
     await this.save();
+    // A copy that goes only while the page does may stay, and be offered on the next one.
+    await this.keep();
     const stays = !submitter || "save" in submitter.dataset;
     if (stays || !this.goesOn()) return;
     this.leaving = true;
@@ -347,6 +349,7 @@ document.addEventListener("click", async (event) => {
   if (!autosave.hasNews()) return;
   event.preventDefault();
   await autosave.save();
+  await autosave.keep();
   location.assign(link.href);
 });
 
