@@ -82,11 +82,11 @@ class FileGauge:
         try:
             connection = self.taken() or self.connect()
             (total,) = connection.execute(question(len(numbers)), numbers).fetchone()
+            if self.index is None:
+                self.open_index(connection)
         except self.module.Error:
             return None
         self.idle.append(connection)
-        if self.index is None:
-            self.open_index(connection)
         return int(total)
 
     def open_index(self, connection: Any) -> None:

@@ -101,10 +101,8 @@ def kept(
 
 
 def shown() -> masthead.Masthead:
-    """The masthead of the page at hand."""
-    if "masthead" not in g:
-        g.masthead = kept(MASTHEAD, masthead.read)
-    return g.masthead  # type: ignore[no-any-return]
+    """The masthead of the page at hand; after an act, as the act left it."""
+    return kept(MASTHEAD, masthead.read)
 
 
 def is_kept(name: str, key: Hashable) -> bool:

@@ -92,6 +92,7 @@ def further(post: Post) -> Further:
     asked = {f"what{rank}": what for rank, (_, _, what) in enumerate(known)}
     asked |= {"now": now(), "series": live.series_id}
     found = db.session.execute(paths(), asked).all()
+    # Each part of the query has the order of its own, on either database.
     others = sorted((row for row in found if row.rank != PART), key=lambda row: row.rank)
     chosen = chosen_of(others, post, [kind for kind, _, _ in known])
     related = [

@@ -10,12 +10,13 @@ from typing import Any, TypeVar
 from flask import Flask, Response, request
 from sqlalchemy import Select, select
 from sqlalchemy.orm import undefer
+from sqlalchemy.orm.attributes import set_committed_value
 
 from blog.db import db, now
 from blog.gauges import Gauge
 from blog.pieces import LONGEST, edition
 from blog.posts import Post
-from blog.stamps import WHOLE_SITE
+from blog.stamps import COUNTED, WHOLE_SITE
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -39,15 +40,19 @@ def shared(*parameters: str) -> Callable[[View], View]:
 def depends_on(post: Post) -> None:
     """Say that the page at hand shows what is said or counted under ``post``.
 
-    What the post's row says of that is to be as old as the stamp; so the row is read once more,
-    unless it was ``stamped``, on the request's own connection: on another it could wait for
+    What the post's row says of that is to be as old as the stamp; so both are read once more,
+    unless the post was ``stamped``, on the request's own connection: on another it could wait for
     somebody who waits for this request.
     """
     notes: Notes | None = request.environ.get(NOTES)
     if notes is None:
         return
     if "stamp" not in post.__dict__:
-        db.session.scalar(stamped(select(Post).where(Post.id == post.id)))
+        names = ("stamp", *COUNTED)
+        read = select(*(getattr(Post, name) for name in names)).where(Post.id == post.id)
+        row = db.session.execute(read).one_or_none()
+        for name, value in zip(names, row or (), strict=False):
+            set_committed_value(post, name, value)
     notes.values[post.id] = post.__dict__.get("stamp")
 
 

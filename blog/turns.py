@@ -53,8 +53,8 @@ def begin(cursor: Any, until: float, locked: type[Exception]) -> None:
     while True:
         try:
             cursor.execute("BEGIN IMMEDIATE")
-        except locked:
-            if time.monotonic() > until:
+        except locked as error:
+            if "locked" not in str(error) or time.monotonic() > until:
                 raise
             time.sleep(MOMENT)
         else:

@@ -34,6 +34,15 @@ def test_posts_stand_under_their_months(visit: Visit, make_post: MakePost, alice
     assert visit().get("/archive/2022").status_code == 404
 
 
+@pytest.mark.parametrize("year", [1, 9999, 10_000, 99_999_999])
+def test_a_year_that_no_calendar_has_is_not_found(
+    visit: Visit, make_post: MakePost, alice: Person, year: int
+) -> None:
+    make_post(alice)
+
+    assert visit().get(f"/archive/{year}").status_code == 404
+
+
 def test_months_are_those_of_the_sites_clocks(
     app: Flask, visit: Visit, make_post: MakePost, alice: Person
 ) -> None:

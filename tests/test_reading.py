@@ -138,7 +138,7 @@ def test_a_step_back_in_history_gets_the_whole_page(visit: Visit, app: Flask) ->
     assert "<html" in visit().get("/posts", headers=headers).text
 
 
-@pytest.mark.parametrize("path", ["/", "/posts", "/posts/post-0"])
+@pytest.mark.parametrize("path", ["/", "/posts", "/posts/post-0", "/search?q=post"])
 def test_a_page_asks_the_database_as_often_for_thirty_posts_as_for_one(
     visit: Visit,
     make_post: Callable[..., Made],

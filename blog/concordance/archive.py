@@ -25,6 +25,9 @@ FIRST_YEAR, LAST_YEAR = 1000, 2999
 @shared("before", "through")
 def show(year: int | None) -> Response:
     span = span_of_posts()
+    # Not every number is a year that has a beginning.
+    if year and year not in span:
+        abort(404)
     shown = year or (span[-1] if span else None)
     years, counts = overview(span, shown) if shown else ([], {})
     if year and year not in years:

@@ -25,6 +25,7 @@ from blog.revisions import Revision
 from blog.search import LONGEST, Query, hits, meant
 from blog.search.snippets import Piece, marked, snippet
 from blog.sharing import shared
+from blog.soundtracks import Track
 from blog.tags import Tag
 from blog.web import absolute, respond
 
@@ -153,7 +154,9 @@ def in_order(query: Select[Any], numbers: Sequence[int]) -> list[Any]:
 
 
 def posts(numbers: Sequence[int]) -> list[Any]:
-    return in_order(Post.cards().where(Post.id.in_(numbers)), numbers)
+    tracks = joinedload(Post.live, innerjoin=True).selectinload(Revision.tracks)
+    cards = Post.cards().options(tracks.defer(Track.note_source))
+    return in_order(cards.where(Post.id.in_(numbers)), numbers)
 
 
 def books(numbers: Sequence[int]) -> list[Any]:

@@ -286,12 +286,24 @@ class Autosave {
   // words that the site has, or that nobody else has overtaken, are taken for saved.
   async settle({ sent, version }) {
     if (this.hasNews() || this.flight) return;
-    this.flight = this.put({ ...sent, version }).catch(() => null);
-    const answer = await this.flight;
-    this.flight = null;
+    this.flight = this.settled(sent, version).finally(() => {
+      this.flight = null;
+    });
+    await this.flight;
+  }
+
+  // What was typed meanwhile stays; it goes on from older words, so the site is asked about them.
+  async settled(sent, version) {
+    const answer = await this.put({ ...sent, version }).catch(() => null);
     const said = answer?.ok && (await partOf(answer)).querySelector("#status[data-version]");
-    if (!said || this.hasNews()) return;
-    for (const [name, value] of Object.entries(sent)) this.fill(name, value);
+    if (!said) return;
+    const words = this.words();
+    for (const [name, value] of Object.entries(sent)) {
+      if (differ({ [name]: words[name] }, this.saved) && differ({ [name]: value }, this.saved)) return;
+    }
+    for (const [name, value] of Object.entries(sent)) {
+      if (!differ({ [name]: words[name] }, this.saved)) this.fill(name, value);
+    }
     this.taken(said, sent);
   }
 
@@ -343,14 +355,14 @@ document.addEventListener("keydown", (event) => {
 // Who goes on to another page takes along what is typed.
 document.addEventListener("click", async (event) => {
   const link = event.target.closest("a[href]");
-  const isElsewhere = event.ctrlKey || event.metaKey || event.shiftKey || link?.target;
-  if (!link || isElsewhere || event.defaultPrevented || !autosave?.goesOn()) return;
+  if (!link || link.target || link.isContentEditable || event.defaultPrevented) return;
+  if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || !autosave?.goesOn()) return;
   if (link.origin !== location.origin || link.pathname === location.pathname) return;
   if (!autosave.hasNews()) return;
   event.preventDefault();
   await autosave.save();
   await autosave.keep();
-  location.assign(link.href);
+  if (autosave.goesOn()) location.assign(link.href);
 });
 
 // A preview shows what the site has, so that has to be all of it.
